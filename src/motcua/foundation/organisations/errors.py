@@ -1,0 +1,23 @@
+"""What the register refuses. The messages say what cannot be and what to do."""
+
+from __future__ import annotations
+
+from motcua.foundation.core.errors import Invalid
+
+
+class BadEvent(Invalid):
+    """The event would leave the register in a state that cannot be; nothing of it was kept."""
+
+    code = "bad-event"
+
+
+class BadCode(Invalid):
+    """The text is no agency code in either national format."""
+
+    code = "bad-agency-code"
+
+
+class BadData(Invalid):
+    """A data file of agencies cannot be read."""
+
+    code = "bad-register-data"
