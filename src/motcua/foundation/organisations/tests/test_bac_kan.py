@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from motcua.foundation.organisations import names, readings
-from motcua.foundation.organisations.tests.factories import bac_kan
+from motcua.foundation.organisations.tests.registers import bac_kan
 from motcua.foundation.organisations.types import Scheme
 from motcua.testing import shared_data
 

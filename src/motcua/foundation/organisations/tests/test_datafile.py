@@ -6,7 +6,7 @@ import pytest
 
 from motcua.foundation.organisations import datafile
 from motcua.foundation.organisations.errors import BadData
-from motcua.foundation.organisations.tests.factories import catalogue
+from motcua.foundation.organisations.tests.registers import catalogue
 
 HEAD = ",".join(datafile.COLUMNS)
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from motcua.foundation.organisations import names
-from motcua.foundation.organisations.tests.factories import bac_kan
+from motcua.foundation.organisations.tests.registers import bac_kan
 
 DAY = date(2016, 6, 15)
 

@@ -8,7 +8,7 @@ import pytest
 
 from motcua.foundation.organisations import readings, rules
 from motcua.foundation.organisations.errors import BadEvent
-from motcua.foundation.organisations.tests.factories import START, found, profile, small
+from motcua.foundation.organisations.tests.registers import START, found, profile, small
 from motcua.foundation.organisations.types import (
     Adjust,
     Close,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from motcua.foundation.organisations import readings, rules
 from motcua.foundation.organisations.errors import BadEvent
-from motcua.foundation.organisations.tests.factories import START, profile, small
+from motcua.foundation.organisations.tests.registers import START, profile, small
 from motcua.foundation.organisations.types import (
     Adjust,
     Close,
