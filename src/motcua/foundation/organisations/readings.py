@@ -88,12 +88,12 @@ def _place(register: Register, key: str, state: State, day: date) -> tuple[int, 
 def _listed(register: Register, key: str, day: date, depth: int) -> ListedUnit:
     unit = register.units[key]
     state = unit.state_at(day)
-    code = unit.code_at(Scheme.REGISTER, day)
-    assert state is not None and code is not None
+    assert state is not None
     kind = register.catalogue.kinds[state.kind]
     heirs_codes = (_code_from(register.units[heir], unit.closed) for heir in final_successors(register, key))
     return ListedUnit(
-        key=key, code=code, name=state.name, title=title(kind, state), kind=kind.code, level=kind.level,
+        key=key, code=_code_from(unit, day), name=state.name, title=title(kind, state),
+        kind=kind.code, level=kind.level,
         parent=None if state.parent is None else _code_from(register.units[state.parent], day),
         valid_from=unit.opened, valid_to=unit.closed, successors=tuple(sorted(set(heirs_codes))),
         depth=depth, one_stop=state.one_stop,
@@ -101,9 +101,7 @@ def _listed(register: Register, key: str, day: date, depth: int) -> ListedUnit:
 
 
 def _code_from(unit: Unit, day: date | None) -> str:
-    code = unit.code_at(Scheme.REGISTER, day or unit.opened)
-    assert code is not None, f"{unit.key} has no register code on {day}"
-    return code
+    return unit.code_at(Scheme.REGISTER, day or unit.opened) or unit.key
 
 
 def faults(register: Register) -> list[str]:

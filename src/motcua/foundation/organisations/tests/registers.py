@@ -22,9 +22,13 @@ def bac_kan() -> Register:
     return rules.replay(catalogue(), datafile.read_events(datafile.shipped("bac-kan.csv"), catalogue()))
 
 
-def profile(key: str, kind: str, parent: str | None, name: str = "", code: str = "") -> Profile:
-    codes = ((Scheme.REGISTER, code or key.upper(), Trust.EXAMPLE),)
-    return Profile(key=key, kind=kind, form="", name=name or key.title(), parent=parent, codes=codes)
+def profile(
+    key: str, kind: str, parent: str | None, *, name: str = "", code: str = "", national: str = ""
+) -> Profile:
+    codes = [(Scheme.REGISTER, code or key.upper(), Trust.EXAMPLE)]
+    if national:
+        codes.append((Scheme.D20, national, Trust.EXAMPLE))
+    return Profile(key=key, kind=kind, form="", name=name or key.title(), parent=parent, codes=tuple(codes))
 
 
 def found(key: str, kind: str, parent: str | None, day: date = START, **more: str) -> Event:

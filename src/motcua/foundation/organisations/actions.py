@@ -1,0 +1,153 @@
+"""Verbs of the register. Each enters one dated event: the rules decide, the rows follow, the ledger remembers.
+
+An event names its legal basis by the document's number. The ledger holds a digest of it, for numbers carry letters
+(NĐ-CP) that its facts do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from motcua.foundation.core import ledger
+from motcua.foundation.core.settings_rows import write as write_setting
+from motcua.foundation.core.verbs import Act, Call, verb
+from motcua.foundation.organisations import datafile, rules, selectors, store
+from motcua.foundation.organisations.models import Agency, RegisterEvent
+from motcua.foundation.organisations.policies import AGENCIES
+from motcua.foundation.organisations.store import Stored
+from motcua.foundation.organisations.types import (
+    Close,
+    Event,
+    Found,
+    Merge,
+    Profile,
+    Register,
+    Rename,
+    Reparent,
+    Share,
+    Source,
+    Split,
+)
+
+
+@verb("agency.found", policy=AGENCIES)
+def found(act: Act, *, profile: Profile, day: date, basis: str) -> Agency:
+    """Found an agency that has no predecessor."""
+    return _enter(act, Found(day=day, basis=basis, profile=profile))
+
+
+@verb("agency.rename", policy=AGENCIES, locks=("agency",))
+def rename(act: Act, *, agency: Agency, name: str, form: str, day: date, basis: str) -> Agency:
+    """Give the same agency another name or form from a day on."""
+    return _enter(act, Rename(day=day, basis=basis, key=agency.key, name=name, form=form))
+
+
+@verb("agency.reparent", policy=AGENCIES, locks=("agency",))
+def reparent(act: Act, *, agency: Agency, parent: Agency, day: date, basis: str) -> Agency:
+    """Put an agency under another one from a day on."""
+    return _enter(act, Reparent(day=day, basis=basis, key=agency.key, parent=parent.key))
+
+
+@verb("agency.merge", policy=AGENCIES, locks=("agency",))
+def merge(
+    act: Act, *, agency: Agency, others: Sequence[Agency], day: date, basis: str, into: Profile | None = None
+) -> Agency:
+    """Merge the others into the agency, which stays the same; or, with `into`, it and the others into a new one."""
+    sources = [*([agency] if into else []), *others]
+    event = Merge(
+        day=day, basis=basis, sources=tuple(Source(other.key) for other in sources), into=into or agency.key
+    )
+    return _enter(act, event)
+
+
+@verb("agency.split", policy=AGENCIES, locks=("agency",))
+def split(
+    act: Act, *, agency: Agency, into: Sequence[Profile | Agency], day: date, basis: str, survives: bool = False
+) -> Agency:
+    """Divide an agency among new and living ones; it ends, or goes on smaller where it `survives`."""
+    parts = tuple(part if isinstance(part, Profile) else part.key for part in into)
+    return _enter(act, Split(day=day, basis=basis, key=agency.key, into=parts, survives=survives))
+
+
+@verb("agency.close", policy=AGENCIES, locks=("agency",))
+def close(act: Act, *, agency: Agency, successors: Sequence[Agency], day: date, basis: str) -> Agency:
+    """End an agency; living ones may take over its duties."""
+    heirs = tuple(heir.key for heir in successors)
+    return _enter(act, Close(day=day, basis=basis, key=agency.key, successors=heirs))
+
+
+@verb("agency.load", policy=AGENCIES)
+def load(act: Act, *, events: Sequence[Event]) -> Agency:
+    """Enter the events of a data file in its order, all or none. Returns the agency of the first one."""
+    stored = store.read(lock=True)
+    store.write_catalogue(stored.register.catalogue)
+    entered = [_enter_into(stored, act, event) for event in events]
+    return entered[0]
+
+
+def load_place(by: Call, text: str, *, stands_on: date | None = None) -> int:
+    """Load a data file of dated events; what was entered before is passed over. Returns how many were new.
+
+    `stands_on` makes the store an exercise whose register stands still on that day: present lists and names are those
+    of the day, while `list --as-of` and histories still read across all dates. Raises BadData and BadEvent.
+    """
+    events = datafile.read_events(text, store.catalogue())
+    known = set(RegisterEvent.objects.values_list("digest", flat=True))
+    new = [event for event in events if store.event_digest(event) not in known]
+    if stands_on is not None:
+        write_setting(selectors.STANDS_ON, stands_on.isoformat())
+    if new:
+        load(by, events=new)
+    store.refresh_names(selectors.register_day())
+    return len(new)
+
+
+def _enter(act: Act, event: Event) -> Agency:
+    return _enter_into(store.read(lock=True), act, event)
+
+
+def _enter_into(stored: Stored, act: Act, event: Event) -> Agency:
+    """Apply one event: rules, rows, the remembered event, the ledger."""
+    before = stored.register
+    after = rules.apply(before, event)
+    keys = store.write(stored, after, event.basis, selectors.register_day())
+    main = stored.rows[_main_key(event)]
+    RegisterEvent.objects.create(
+        agency=main, what=type(event).__name__.lower(), day=event.day, basis=event.basis, trust=event.trust,
+        digest=store.event_digest(event),
+    )
+    for key in [main.key, *(key for key in keys if key != main.key)]:
+        passed = _passed(before, after, key, stored)
+        _record(act, stored.rows[key], event, is_new=key not in before.units, passed=passed)
+    return main
+
+
+def _main_key(event: Event) -> str:
+    match event:
+        case Found():
+            return event.profile.key
+        case Merge():
+            return event.into if isinstance(event.into, str) else event.into.key
+    key = getattr(event, "key", None) or event.into  # type: ignore[attr-defined]
+    assert isinstance(key, str)
+    return key
+
+
+def _passed(before: Register, after: Register, key: str, stored: Stored) -> list[str]:
+    new = after.successions[len(before.successions):]
+    return [
+        f"{stored.rows[s.successor].ref}{'~part' if s.share == Share.PART else ''}" for s in new if s.predecessor == key
+    ]
+
+
+def _record(act: Act, agency: Agency, event: Event, *, is_new: bool, passed: Iterable[str]) -> None:
+    state = agency.states.order_by("-valid_from").first()
+    assert state is not None
+    act.record(
+        agency, first=is_new, what=type(event).__name__.lower(), day=event.day.isoformat(),
+        name=ledger.digest(agency.public_id, state.name), kind=state.kind,
+        parent=state.parent.ref if state.parent else None,
+        until=agency.valid_to.isoformat() if agency.valid_to else None,
+        basis=ledger.digest(agency.public_id, event.basis), trust=event.trust, passed_to=list(passed),
+    )

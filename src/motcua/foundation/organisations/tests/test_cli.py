@@ -1,0 +1,58 @@
+"""`motcua organisations list`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from motcua.foundation.core.actors import SYSTEM_ACTOR
+from motcua.foundation.core.verbs import Call
+from motcua.foundation.organisations import actions, datafile
+from motcua.site import command
+
+FIELDS = {"code", "name", "kind", "level", "parent", "valid_from", "valid_to", "successors"}
+
+
+@pytest.fixture(autouse=True)
+def _store(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "open_store", lambda: None)
+    actions.load_place(Call(SYSTEM_ACTOR), datafile.shipped("bac-kan.csv"))
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = command.main(["organisations", "list", *arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+@pytest.mark.parametrize(("day", "count"), [("2016-06-15", 122), ("2020-02-01", 108), ("2025-07-01", 37)])
+def test_communes_of_a_day(day: str, count: int, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "--as-of", day, "--kind", "commune", "--json")
+    answer = json.loads(out)
+    assert code == 0 and set(answer) == {"as_of", "units"} and answer["as_of"] == day
+    assert len(answer["units"]) == count
+    assert all(set(unit) == FIELDS for unit in answer["units"])
+
+
+def test_parents_and_successors_are_codes_of_the_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    early = {unit["code"]: unit for unit in json.loads(run(capsys, "--as-of", "2016-06-15", "--json")[1])["units"]}
+    later = {unit["code"]: unit for unit in json.loads(run(capsys, "--as-of", "2020-02-01", "--json")[1])["units"]}
+    assert {unit["parent"] for unit in early.values()} <= {None, *early}
+    assert early["01903"]["successors"] == ["01912"] and early["01903"]["valid_to"] == "2020-02-01"
+    assert set(early["02149"]["successors"]) == {"02137", "02152"} <= set(later)
+
+
+def test_people_read_a_tree(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "--as-of", "2016-06-15")
+    assert "    02008  UBND xã Cẩm Giàng" in out and "149 cơ quan ngày 15/06/2016" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [(["--as-of", "2016-13-01"], "không phải một ngày"), (["--as-of", "hôm qua"], "không phải một ngày"),
+     (["--kind", "ministry"], "không có loại cơ quan")],
+)  # fmt: skip
+def test_bad_input_is_told(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, *arguments, "--json")
+    assert code == 2 and words in err and out == ""
