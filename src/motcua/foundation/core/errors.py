@@ -1,0 +1,52 @@
+"""What a verb may refuse with. Each error speaks to a person: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """A verb or a door says no. `message` is shown as it stands; `field` names the form field it belongs to."""
+
+    status = 422
+    code = "refused"
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class Invalid(Refusal):
+    """What was entered cannot be right."""
+
+    code = "invalid"
+
+
+class Denied(Refusal):
+    """The policy says no. `reason` goes to the denials, the message to the person."""
+
+    status = 403
+    code = "denied"
+
+
+class NotFound(Refusal):
+    """There is no such row, or none this actor may know of: the two look alike from outside."""
+
+    status = 404
+    code = "not-found"
+
+
+class Conflict(Refusal):
+    """Somebody else acted between the drawing of the screen and the pressing of the button."""
+
+    status = 409
+    code = "conflict"
+
+
+class Busy(Refusal):
+    """The store did not answer in time; nothing was written."""
+
+    status = 503
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__("Hệ thống đang bận, việc vừa rồi chưa được ghi. Anh/chị chờ vài giây rồi bấm lại.")

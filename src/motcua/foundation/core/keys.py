@@ -1,0 +1,64 @@
+"""Keys live in files (mode 0600) outside database and backup, versioned by number: `field-1.key`, `field-2.key`…
+
+The newest version writes, every version reads. A key is made only where there is no store yet: a store whose keys
+are gone must be told so by `motcua doctor`, never be given fresh keys that open nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+NAMES = ("django", "field", "index", "file", "seal")
+LENGTH = 32
+
+
+class KeyMissing(Exception):
+    """A key the store needs is not in its folder."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        super().__init__(
+            f"Thiếu khóa “{name}” trong thư mục {folder}. Chép lại thư mục khóa từ bản lưu riêng; "
+            "hệ thống không tự tạo khóa mới cho dữ liệu đã có."
+        )
+
+
+def versions(folder: Path, name: str) -> list[int]:
+    """Return the versions of a key that lie in the folder, ascending."""
+    found = (path.stem.rpartition("-")[2] for path in folder.glob(f"{name}-*.key"))
+    return sorted(int(text) for text in found if text.isdigit())
+
+
+@cache
+def load(folder: Path, name: str, version: int | None = None) -> tuple[int, bytes]:
+    """Return (version, bytes) of a key, the newest unless a version is named. Raises KeyMissing."""
+    known = versions(folder, name)
+    if not known or (version is not None and version not in known):
+        raise KeyMissing(name, folder)
+    number = known[-1] if version is None else version
+    return number, bytes.fromhex((folder / f"{name}-{number}.key").read_text().strip())
+
+
+def create(folder: Path, name: str) -> int:
+    """Write the next version of a key, readable by its owner alone, and return its number."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    number = (versions(folder, name) or [0])[-1] + 1
+    handle = os.open(folder / f"{name}-{number}.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as stream:
+        stream.write(secrets.token_bytes(LENGTH).hex() + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    load.cache_clear()
+    return number
+
+
+def ensure(folder: Path, *, fresh: bool) -> None:
+    """Make the keys of a fresh store; of any other, only look that they are all there. Raises KeyMissing."""
+    for name in NAMES:
+        if versions(folder, name):
+            continue
+        if not fresh:
+            raise KeyMissing(name, folder)
+        create(folder, name)

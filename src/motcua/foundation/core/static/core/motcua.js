@@ -1,0 +1,182 @@
+// What pages do beyond HTML: keys in lists, one send per press, kept drafts, idle lock, upload progress, print slips.
+// No inline script, no eval; every page works without this file.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const body = document.body;
+  const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
+  root.classList.add("js");
+
+  // Vietnamese typing (Telex, VNI) composes letters and sends backspaces of its own: keys are ours only outside fields.
+  const typing = (event) =>
+    event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey ||
+    (event.target instanceof Element &&
+      event.target.closest("input,textarea,select,[contenteditable]:not([contenteditable=false]),dialog"));
+
+  // ---- j / k / Enter on a board ----
+  const rows = () => all("[data-keys] [data-row]").filter((row) => row.offsetParent !== null);
+  function walk(step) {
+    const list = rows();
+    if (!list.length) return;
+    const now = list.findIndex((row) => row.classList.contains("is-here"));
+    const next = Math.max(0, Math.min(list.length - 1, now < 0 ? 0 : now + step));
+    if (now >= 0) list[now].classList.remove("is-here");
+    list[next].classList.add("is-here");
+    list[next].querySelector("[data-row-link]")?.focus({ preventScroll: true });
+    list[next].scrollIntoView({ block: "nearest" });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (typing(event)) return;
+    if (event.key === "j" || event.key === "k") {
+      walk(event.key === "j" ? 1 : -1);
+      event.preventDefault();
+    } else if (event.key === "Enter" && event.target === body) {
+      document.querySelector("[data-row].is-here [data-row-link]")?.click();
+    }
+  });
+
+  // ---- work in bulk: the bar stands only while rows are ticked ----
+  function countTicks() {
+    const ticked = all("[data-tick]:checked").length;
+    all("[data-bulk]").forEach((bar) => { bar.hidden = ticked === 0; });
+    all("[data-bulk-count]").forEach((place) => { place.textContent = String(ticked); });
+  }
+
+  // ---- one send per press; the pressed button's name and value still go ----
+  function release(form) {
+    delete form.dataset.sent;
+    all("[aria-busy=true]", form).forEach((button) => button.removeAttribute("aria-busy"));
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method === "dialog") return;
+    if (form.dataset.sent) { event.preventDefault(); event.stopPropagation(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => release(form), 15000); // a cut line must not leave a dead button; the server knows the key
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+    if (form.dataset.keep) remember(form, true);
+    if (form.hasAttribute("data-forgets")) forget();
+  }, true);
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target instanceof Element ? event.target.closest("form") : null;
+    if (form) release(form);
+  });
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach(release));
+
+  // ---- kept drafts: a form with data-keep="intake" outlives a cut line, a reload, an accidental "back" ----
+  // In sessionStorage, never longer than the tab, under the officer's name; a change of officer wipes all.
+  const store = window.sessionStorage;
+  const mine = "motcua.kept." + (body.dataset.officer || "anyone") + ".";
+  const keepable = (field) =>
+    field.name && !/^(password|file|hidden|submit|button)$/.test(field.type) && !field.closest("[data-not-kept]");
+  function forget(prefix = "motcua.kept.") {
+    Object.keys(store).filter((key) => key.startsWith(prefix)).forEach((key) => store.removeItem(key));
+  }
+  function remember(form, sent) {
+    const values = Array.from(form.elements).filter(keepable).map((field) =>
+      [field.name, field.value, /^(checkbox|radio)$/.test(field.type) ? field.checked : null]);
+    try { store.setItem(mine + form.dataset.keep, JSON.stringify({ sent, values })); } catch { /* full: go on without */ }
+  }
+  function recall(form) {
+    const kept = JSON.parse(store.getItem(mine + form.dataset.keep) || "null");
+    if (!kept || form.querySelector(".is-invalid,.error-summary")) return;
+    kept.values.forEach(([name, value, checked]) => {
+      const field = Array.from(form.elements).find((one) => one.name === name && (checked === null || one.value === value));
+      if (!field || !keepable(field)) return;
+      if (checked === null) field.value = value; else field.checked = checked;
+    });
+    all("[data-kept-note]", form).forEach((note) => { note.hidden = false; });
+  }
+  if (Object.keys(store).some((key) => key.startsWith("motcua.kept.") && !key.startsWith(mine))) {
+    if (body.dataset.officer) forget();
+  }
+  if (body.dataset.keptDone) forget(mine + body.dataset.keptDone);
+  if (!document.querySelector("[data-failed]")) {
+    Object.keys(store).filter((key) => key.startsWith(mine)).forEach((key) => {
+      const here = document.querySelector(`form[data-keep="${CSS.escape(key.slice(mine.length))}"]`);
+      if (!here && JSON.parse(store.getItem(key)).sent) store.removeItem(key);
+    });
+  }
+  all("form[data-keep]").forEach(recall);
+  let pause = 0;
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-tick]")) countTicks();
+    const form = event.target.form;
+    if (!form || !form.dataset.keep) return;
+    clearTimeout(pause);
+    pause = setTimeout(() => remember(form, false), 300);
+  });
+
+  // ---- lock when nobody works: the server asks for the PIN again ----
+  if (body.dataset.lock) {
+    const limit = Number(body.dataset.idle) * 60000;
+    let last = Date.now();
+    ["keydown", "pointerdown", "scroll"].forEach((kind) =>
+      document.addEventListener(kind, () => { last = Date.now(); }, { passive: true, capture: true }));
+    setInterval(() => {
+      if (Date.now() - last < limit) return;
+      location.assign(body.dataset.lock + "?next=" + encodeURIComponent(location.pathname + location.search));
+    }, 5000);
+  }
+
+  // ---- files: drop, send at once, show how far ----
+  function send(file, input, line) {
+    const request = new XMLHttpRequest();
+    const form = new FormData();
+    form.append(input.name, file);
+    request.upload.onprogress = (event) => { if (event.lengthComputable) line.bar.value = event.loaded / event.total; };
+    request.onload = () => finish(line, request.status < 300, request.responseText);
+    request.onerror = () => finish(line, false, "");
+    request.open("POST", input.dataset.upload);
+    request.setRequestHeader("X-CSRFToken", JSON.parse(body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "");
+    request.send(form);
+  }
+  function finish(line, done, answer) {
+    line.bar.remove();
+    line.said.className = done ? "" : "bad";
+    line.said.textContent = done ? "đã tải lên" : (answer.length < 200 && answer) || "chưa tải được, tệp vẫn ở máy này; bấm chọn lại để thử";
+  }
+  function list(input, files) {
+    const place = input.closest("[data-filedrop]").querySelector(".filedrop-list");
+    if (!input.dataset.upload) place.replaceChildren();
+    Array.from(files).forEach((file) => {
+      const item = document.createElement("li");
+      const line = { said: document.createElement("span"), bar: document.createElement("progress") };
+      const size = file.size < 1e6 ? Math.ceil(file.size / 1e3) + " kB" : (file.size / 1e6).toFixed(1).replace(".", ",") + " MB";
+      item.append(file.name + " ", Object.assign(document.createElement("span"), { className: "muted", textContent: size }), line.said);
+      if (input.dataset.upload) { line.bar.setAttribute("aria-label", file.name); item.append(line.bar); send(file, input, line); }
+      place.append(item);
+    });
+  }
+  all("[data-filedrop]").forEach((zone) => {
+    const input = zone.querySelector("input[type=file]");
+    const over = (on) => (event) => { event.preventDefault(); zone.classList.toggle("is-over", on); };
+    zone.addEventListener("dragover", over(true));
+    zone.addEventListener("dragleave", over(false));
+    zone.addEventListener("drop", (event) => { over(false)(event); input.files = event.dataTransfer.files; list(input, input.files); });
+    input.addEventListener("change", () => list(input, input.files));
+  });
+
+  // ---- slips: print the PDF without leaving the page ----
+  function print(url) {
+    const frame = Object.assign(document.createElement("iframe"), { src: url, title: "Bản in", className: "visually-hidden" });
+    frame.addEventListener("load", () => { try { frame.contentWindow.focus(); frame.contentWindow.print(); } catch { window.open(url); } });
+    body.append(frame);
+  }
+  all("[data-print-now]").forEach((link) => print(link.dataset.print));
+
+  // ---- small things: dialogs, toasts, "back", the folding menu, the first error ----
+  document.addEventListener("click", (event) => {
+    const hit = (selector) => event.target instanceof Element && event.target.closest(selector);
+    const opener = hit("[data-dialog]");
+    if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+    if (hit("[data-close]")) hit("[data-toast]")?.remove();
+    if (hit("button[name=back]")) history.back();
+    const slip = hit("[data-print]");
+    if (slip) { event.preventDefault(); print(slip.dataset.print); }
+  });
+  setTimeout(() => all(".toasts > [data-toast=good],.toasts > [data-toast=ink]").forEach((toast) => toast.remove()), 8000);
+  if (window.matchMedia("(max-width:699px)").matches) all("[data-folds]").forEach((fold) => { fold.open = false; });
+  document.querySelector("[data-focus]")?.focus();
+  countTicks();
+})();

@@ -1,0 +1,210 @@
+"""Verbs: the only way a row of the house changes. Form, API, import and nightly job call the same function.
+
+    @verb("dossier.hand_over", policy=DOSSIERS, locks=("dossier",))
+    def hand_over(act: Act, *, dossier: Dossier, note: str = "") -> Dossier:
+        ...
+        act.record(dossier, step=3)
+        return dossier
+
+    hand_over(Call(actor, request_key=key, seen={dossier.ref: 7}), dossier=dossier)
+
+A verb that calls another passes its own `act` on: the inner one joins the transaction and names its cause.
+"""
+
+from __future__ import annotations
+
+import functools
+import random
+import time as clock
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import IntegrityError, OperationalError, transaction
+
+from motcua.foundation.core import ledger, time
+from motcua.foundation.core.errors import Busy, Conflict, Denied, Refusal
+from motcua.foundation.core.ledger import Entry, Fact
+from motcua.foundation.core.models import Denial, LedgerEvent, Subject
+from motcua.foundation.core.policies import Actor, Policy
+from motcua.foundation.core.refs import Ref, new_public_id
+from motcua.foundation.core.subjects import locked, resolve
+
+P = ParamSpec("P")
+R = TypeVar("R")
+RETRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """How a door calls a verb: who, under which key, and from which versions the screen was drawn."""
+
+    actor: Actor
+    request_key: str | None = None
+    seen: Mapping[Ref, int] = field(default_factory=dict)
+    happened_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Act:
+    """One doing of one verb, while it is being done."""
+
+    actor: Actor
+    verb: str
+    entered_at: datetime
+    happened_at: datetime
+    request_key: str | None = None
+    seen: Mapping[Ref, int] = field(default_factory=dict)
+    cause: str = ""
+    id: str = field(default_factory=new_public_id)
+    entries: list[Entry] = field(default_factory=list)
+    later: list[Callable[[], None]] = field(default_factory=list)
+    outer: Act | None = None
+
+    def record(self, subject: Subject, *, first: bool = False, **facts: Fact | list[Fact]) -> None:
+        """Say in the ledger what was done to the subject: codes, times, references and digests only.
+
+        `first` marks the birth of a subject, which has no chain to look for.
+        """
+        self.entries.append(
+            Entry(
+                subject=subject.ref, verb=self.verb, actor=self.actor.ref, agency=self.actor.agency_ref, act=self.id,
+                cause=self.cause, happened_at=self.happened_at, entered_at=self.entered_at, facts=facts,
+                request_key=self.request_key if not self.entries else None, is_first=first,
+            )
+        )
+
+    def after_commit(self, work: Callable[[], None]) -> None:
+        """Do the work once the outermost transaction is safely in the store."""
+        if self.outer is not None:
+            self.outer.after_commit(work)
+        else:
+            self.later.append(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What the house knows of a verb: for tests that look over all of them."""
+
+    name: str
+    function: Callable[..., Any]
+    policy: Policy
+    locks: tuple[str, ...]
+
+
+VERBS: dict[str, Verb] = {}
+
+
+def verb(
+    name: str, *, policy: Policy, locks: tuple[str, ...] = (), on: str | None = None
+) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[Call | Act, P], R]]:
+    """Make a verb of a function. `locks` names the arguments to lock, `on` the one the policy is asked about.
+
+    `on` is the first lock unless said otherwise; a verb that makes a new row names the row it stands under.
+    """
+    target = on or (locks[0] if locks else None)
+
+    def decorate(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Call | Act, P], R]:
+        if name in VERBS:
+            raise ValueError(f"two verbs are called {name}")
+        known = VERBS[name] = Verb(name, function, policy, locks)
+
+        @functools.wraps(function)
+        def run(by: Call | Act, *args: P.args, **kwargs: P.kwargs) -> R:
+            if isinstance(by, Act):
+                result: R = _perform(known, target, _joined(by, name), kwargs)
+                return result
+            result = _outermost(known, target, by, kwargs)
+            return result
+
+        return run
+
+    return decorate
+
+
+def _joined(outer: Act, name: str) -> Act:
+    return Act(
+        actor=outer.actor, verb=name, entered_at=outer.entered_at, happened_at=outer.happened_at,
+        cause=outer.id, outer=outer, seen=outer.seen,
+    )
+
+
+def _outermost(known: Verb, target: str | None, call: Call, kwargs: dict[str, Any]) -> Any:
+    """Run in a transaction of its own; again after a deadlock; give the first answer to a key answered already."""
+    for attempt in range(RETRIES):
+        instant = time.now()
+        act = Act(
+            actor=call.actor, verb=known.name, entered_at=instant, happened_at=call.happened_at or instant,
+            request_key=call.request_key, seen=call.seen,
+        )
+        try:
+            with transaction.atomic(durable=True):
+                answered = _answered(act)
+                result = answered if answered is not None else _perform(known, target, act, dict(kwargs))
+        except Denied as denied:
+            _write_denial(act, denied, kwargs.get(target) if target else None)
+            raise
+        except IntegrityError:
+            # The same key, pressed twice at the same instant: the other one was first, and its answer is ours.
+            first = _answered(act)
+            if first is None:
+                raise
+            return first
+        except OperationalError as error:
+            if attempt + 1 == RETRIES or not _is_passing(error):
+                raise Busy from error
+            clock.sleep(random.uniform(0.01, 0.05) * (attempt + 1))  # noqa: S311
+            continue
+        for work in act.later:
+            work()
+        return result
+    raise Busy
+
+
+def _perform(known: Verb, target: str | None, act: Act, kwargs: dict[str, Any]) -> Any:
+    kwargs.update(locked({name: kwargs[name] for name in known.locks}))
+    _compare_versions(act, [kwargs[name] for name in known.locks])
+    refusal = known.policy.refusal(act.actor, known.name, kwargs.get(target) if target else None)
+    if refusal is not None:
+        raise Denied(refusal)
+    result = known.function(act, **kwargs)
+    if not act.entries:
+        raise AssertionError(f"the verb {known.name} wrote no event")
+    ledger.append(act.entries)
+    return result
+
+
+def _compare_versions(act: Act, subjects: list[Subject]) -> None:
+    for subject in subjects:
+        seen = act.seen.get(subject.ref)
+        if seen is not None and seen != subject.version:
+            raise Conflict(
+                "Có người khác vừa xử lý trước anh/chị, nên việc này chưa được ghi. "
+                "Trang đã tải lại với tình trạng mới nhất; anh/chị xem lại rồi làm tiếp."
+            )
+
+
+def _answered(act: Act) -> Any:
+    """Return the first answer to this request key, or None. A key of somebody else is refused."""
+    if act.request_key is None:
+        return None
+    event = LedgerEvent.objects.filter(request_key=act.request_key).first()
+    if event is None:
+        return None
+    if event.actor != act.actor.ref or event.verb != act.verb:
+        raise Refusal("Mã yêu cầu này đã dùng cho việc khác. Anh/chị tải lại trang rồi làm lại.")
+    return resolve(Ref(event.subject))
+
+
+def _write_denial(act: Act, denied: Denied, row: object) -> None:
+    subject = row.ref if isinstance(row, Subject) else ""
+    Denial.objects.create(
+        at=act.entered_at, actor=act.actor.ref, verb=act.verb, subject=subject, reason=denied.message[:200]
+    )
+
+
+def _is_passing(error: OperationalError) -> bool:
+    """A deadlock or a busy file passes; a full disk does not."""
+    text = str(error)
+    return "locked" in text or "deadlock" in text or "could not serialize" in text

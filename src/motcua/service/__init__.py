@@ -1,0 +1,1 @@
+"""What a citizen meets: the procedures an office offers and the dossiers it settles."""

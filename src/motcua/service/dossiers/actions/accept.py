@@ -1,0 +1,54 @@
+"""Answering a hand-over: `accept` names the person who holds the dossier now, `decline` gives it back with a reason."""
+
+from __future__ import annotations
+
+from motcua.foundation.core.errors import Invalid
+from motcua.foundation.core.verbs import Act, verb
+from motcua.foundation.identity.types import Role
+from motcua.service.dossiers import clockwork, rules
+from motcua.service.dossiers.models import Dossier, HandOver
+from motcua.service.dossiers.policies import DOSSIERS
+from motcua.service.dossiers.types import Happening, Holder, State
+
+
+@verb("dossier.accept", policy=DOSSIERS, locks=("dossier",))
+def accept(act: Act, *, dossier: Dossier) -> Dossier:
+    """Accept a dossier that was handed over to the actor's unit. Raises NotNow where it waits for nobody."""
+    rules.check("dossier.accept", State(dossier.state), awaited=dossier.is_awaited)
+    row = _open_row(dossier)
+    row.accepted_at, row.receiver_id = act.happened_at, clockwork.account_of(act)
+    row.save(update_fields=["accepted_at", "receiver"])
+    clockwork.hold(
+        dossier, act, holder=Holder(dossier.holder), agency_id=dossier.at_agency_id, step=dossier.at_step,
+        account_id=row.receiver_id,
+    )
+    dossier.save()
+    clockwork.happen(act, dossier, Happening.HOLD)
+    act.record(dossier, what="accept", agency=dossier.at_agency.ref)
+    return dossier
+
+
+@verb("dossier.decline", policy=DOSSIERS, locks=("dossier",))
+def decline(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
+    """Give a dossier back to the one who handed it over. The time it lay here stays with the unit that declined it."""
+    if not reason.strip():
+        raise Invalid("Trả lại hồ sơ cho bên giao phải ghi lý do. Anh/chị nhập lý do rồi bấm lại.", field="reason")
+    rules.check("dossier.decline", State(dossier.state), awaited=dossier.is_awaited)
+    row = _open_row(dossier)
+    row.declined_at, row.note = act.happened_at, reason.strip()
+    row.save(update_fields=["declined_at", "note"])
+    is_counter = row.from_step is not None and row.from_step.role == Role.RECEPTION
+    clockwork.hold(
+        dossier, act, holder=rules.holder_of_step(is_counter), agency_id=row.from_agency_id, step=row.from_step,
+        account_id=row.giver_id,
+    )
+    dossier.save()
+    clockwork.happen(act, dossier, Happening.HOLD)
+    act.record(dossier, what="decline", back_to=row.from_agency.ref)
+    return dossier
+
+
+def _open_row(dossier: Dossier) -> HandOver:
+    return HandOver.objects.select_related("from_agency", "from_step").get(
+        dossier=dossier, accepted_at__isnull=True, declined_at__isnull=True
+    )

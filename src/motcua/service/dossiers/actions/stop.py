@@ -1,0 +1,37 @@
+"""Endings without a result: the citizen withdraws, or the agency stops with a reason."""
+
+from __future__ import annotations
+
+from motcua.foundation.core.errors import Invalid
+from motcua.foundation.core.verbs import Act, verb
+from motcua.service.dossiers import clockwork, rules
+from motcua.service.dossiers.models import Dossier, HandOver
+from motcua.service.dossiers.policies import DOSSIERS
+from motcua.service.dossiers.types import Happening, Holder, State
+
+
+@verb("dossier.withdraw", policy=DOSSIERS, locks=("dossier",))
+def withdraw(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
+    """Take the dossier back at the citizen's wish (national status 7)."""
+    return _end(act, dossier, "dossier.withdraw", State.WITHDRAWN, Happening.WITHDRAW, reason)
+
+
+@verb("dossier.stop", policy=DOSSIERS, locks=("dossier",))
+def stop(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
+    """Stop the dossier (national status 8; Circular 03/2025/TT-VPCP has a form for the notice)."""
+    return _end(act, dossier, "dossier.stop", State.STOPPED, Happening.STOP, reason)
+
+
+def _end(act: Act, dossier: Dossier, name: str, state: State, what: Happening, reason: str) -> Dossier:
+    if not reason.strip():
+        raise Invalid("Việc này phải ghi lý do. Anh/chị nhập lý do rồi bấm lại.", field="reason")
+    rules.check(name, State(dossier.state), awaited=dossier.is_awaited)
+    HandOver.objects.filter(dossier=dossier, accepted_at__isnull=True, declined_at__isnull=True).update(
+        declined_at=act.happened_at
+    )
+    dossier.state = state
+    clockwork.hold(dossier, act, holder=Holder.NOBODY, agency_id=dossier.receiving_id)
+    dossier.save()
+    clockwork.happen(act, dossier, what, note=reason.strip())
+    act.record(dossier, what=what)
+    return dossier

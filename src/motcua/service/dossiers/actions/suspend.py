@@ -1,0 +1,53 @@
+"""Stopping the clock on a legal ground, and letting it run on."""
+
+from __future__ import annotations
+
+from motcua.foundation.calendar.types import PausePolicy
+from motcua.foundation.core.errors import Invalid
+from motcua.foundation.core.verbs import Act, verb
+from motcua.foundation.identity.types import Role
+from motcua.service.dossiers import clockwork, rules
+from motcua.service.dossiers.models import ClockEvent, Dossier
+from motcua.service.dossiers.policies import DOSSIERS
+from motcua.service.dossiers.types import Ground, Happening, State
+
+
+@verb("dossier.suspend", policy=DOSSIERS, locks=("dossier",))
+def suspend(act: Act, *, dossier: Dossier, ground: Ground, policy: PausePolicy, reason: str) -> Dossier:
+    """Suspend the dossier: from now on the citizen, the payment or another agency holds it, as the ground says.
+
+    Legal source: one-stop.md 5.7 (national status codes 5, 6 and 8). Raises NotNow, Invalid without a reason.
+    """
+    if not reason.strip():
+        raise Invalid("Tạm dừng phải ghi rõ lý do và căn cứ. Anh/chị nhập lý do rồi bấm lại.", field="reason")
+    rules.check("dossier.suspend", State(dossier.state), awaited=dossier.is_awaited)
+    clockwork.hold(
+        dossier, act, holder=ground.holder, agency_id=dossier.at_agency_id, step=dossier.at_step,
+        account_id=dossier.at_account_id,
+    )
+    dossier.state = State.SUSPENDED
+    clockwork.happen(act, dossier, Happening.SUSPEND, policy=policy, ground=ground, note=reason.strip())
+    clockwork.set_due(dossier, clockwork.moments_of(dossier))
+    dossier.save()
+    act.record(dossier, what="suspend", ground=ground, policy=policy)
+    return dossier
+
+
+@verb("dossier.resume", policy=DOSSIERS, locks=("dossier",))
+def resume(act: Act, *, dossier: Dossier) -> Dossier:
+    """Let the clock run on and work the due date out anew; the first due date stays as it was."""
+    rules.check("dossier.resume", State(dossier.state), awaited=dossier.is_awaited)
+    stopped = ClockEvent.objects.filter(dossier=dossier, what=Happening.SUSPEND).order_by("-sequence")[0]
+    if act.happened_at < stopped.at:
+        raise Invalid("Thời điểm tiếp tục không thể trước lúc tạm dừng. Anh/chị kiểm tra lại giờ.", field="at")
+    is_counter = dossier.at_step is not None and dossier.at_step.role == Role.RECEPTION
+    clockwork.hold(
+        dossier, act, holder=rules.holder_of_step(is_counter), agency_id=dossier.at_agency_id, step=dossier.at_step,
+        account_id=dossier.at_account_id,
+    )
+    dossier.state = State.IN_PROCESS
+    clockwork.happen(act, dossier, Happening.RESUME)
+    clockwork.set_due(dossier, clockwork.moments_of(dossier))
+    dossier.save()
+    act.record(dossier, what="resume", due=dossier.due_at.isoformat() if dossier.due_at else None)
+    return dossier

@@ -1,0 +1,129 @@
+"""A dossier, the dated events of its clock, its hand-overs and its papers."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.foundation.core.crypto import SealedField
+from motcua.foundation.core.models import Subject
+from motcua.foundation.identity.models import Account
+from motcua.foundation.organisations.models import Agency
+from motcua.service.dossiers.types import State
+from motcua.service.procedures.models import ProcedurePaper, ProcedureVersion, Process, Step
+
+OPEN = Q(state__in=[State.RECEIVED, State.IN_PROCESS, State.SUSPENDED])
+
+
+class Dossier(Subject):
+    """One applicant's case. Columns of clock and holder are kept for lists; `rules` can work each out again."""
+
+    kind = "dossier"
+
+    code = models.CharField(max_length=60, unique=True)
+    check_word = models.CharField(max_length=12)
+    version_of = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="dossiers")
+    process = models.ForeignKey(Process, models.PROTECT, null=True, blank=True, related_name="+")
+    case = models.TextField(blank=True)
+    receiving = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    competent = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10)
+    rule_set = models.CharField(max_length=40)
+    calendar = models.PositiveIntegerField(default=0)
+
+    applicant = models.CharField(max_length=200)
+    applicant_address = models.CharField(max_length=300, blank=True)
+    applicant_identity = SealedField(blank=True)
+    applicant_phone = SealedField(blank=True)
+    identity_index = models.BinaryField(max_length=16, null=True)
+    phone_index = models.BinaryField(max_length=16, null=True)
+    submitted_by = models.CharField(max_length=200, blank=True)
+    request = models.TextField(blank=True)
+
+    state = models.CharField(max_length=12)
+    received_at = models.DateTimeField()
+    limit_amount = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    limit_unit = models.CharField(max_length=20, blank=True)
+    first_due_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    due_is_provisional = models.BooleanField(default=False)
+    ran_out = models.BooleanField(default=False)
+    finished_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    verdict = models.CharField(max_length=12, blank=True)
+
+    holder = models.CharField(max_length=14)
+    at_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    at_step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+")
+    at_account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    held_since = models.DateTimeField()
+    is_awaited = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at_agency", "due_at", "id"], name="dossiers_queue", condition=OPEN),
+            models.Index(fields=["at_account", "due_at", "id"], name="dossiers_mine", condition=OPEN),
+            models.Index(fields=["receiving", "-received_at", "-id"], name="dossiers_received"),
+            models.Index(fields=["identity_index"], name="dossiers_identity", condition=Q(identity_index__isnull=False)),
+            models.Index(fields=["phone_index"], name="dossiers_phone", condition=Q(phone_index__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ClockEvent(models.Model):
+    """A dated event of a dossier's clock. Appended, never changed."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="clock")
+    sequence = models.PositiveSmallIntegerField()
+    what = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    holder = models.CharField(max_length=14)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    policy = models.CharField(max_length=10, blank=True)
+    ground = models.CharField(max_length=20, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["sequence"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "sequence"], name="dossiers_clock_sequence")]
+
+
+class HandOver(models.Model):
+    """A row of the control slip: who gave to whom, when it was accepted, and how the step ended."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="hand_overs")
+    from_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    from_step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+")
+    giver = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    to_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    to_step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+")
+    receiver = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    given_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    step_due_at = models.DateTimeField(null=True)
+    step_verdict = models.CharField(max_length=12, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], name="dossiers_one_open_hand_over",
+                condition=Q(accepted_at__isnull=True, declined_at__isnull=True),
+            )
+        ]
+
+
+class DossierPaper(models.Model):
+    """A paper that was handed in."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
+    of = models.ForeignKey(ProcedurePaper, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.TextField()
+    originals = models.PositiveSmallIntegerField(default=0)
+    copies = models.PositiveSmallIntegerField(default=0)

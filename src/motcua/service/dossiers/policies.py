@@ -1,0 +1,72 @@
+"""Who may do what with a dossier, and which dossiers a person may know of.
+
+A person reads the dossiers that his agencies receive, settle, hold or held; nobody reads a dossier for being an
+administrator. The one who holds a dossier moves it; leaders of the holding agency may, too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.foundation.core.policies import Actor, Policy
+from motcua.foundation.identity.types import LEADERS, Officer, Role
+from motcua.foundation.organisations.models import Agency
+from motcua.service.dossiers.models import ClockEvent, Dossier
+
+SEES_ALL = (Role.AUDITOR,)
+RECEIVERS = frozenset({"dossier.return"})
+ENDERS = frozenset({"dossier.withdraw", "dossier.stop"})
+
+
+class DossierPolicy(Policy):
+    """The one policy of this room."""
+
+    def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:
+        if not isinstance(actor, Officer):
+            return None if actor.ref.startswith("system:") else "Anh/chị cần đăng nhập."
+        if verb == "dossier.receive":
+            return self._receives(actor, row)
+        if row is None:
+            return None if actor.roles else "Tài khoản của anh/chị chưa có vai trò ở cơ quan nào."
+        assert isinstance(row, Dossier)
+        if verb == "dossier.read":
+            return None if self.rows(actor, verb, Dossier.objects.filter(pk=row.pk)).exists() else _NOT_YOURS
+        return self._moves(actor, verb, row)
+
+    def _receives(self, actor: Officer, agency: Agency | None) -> str | None:
+        if agency is None:
+            allowed = actor.has_anywhere(Role.RECEPTION)
+        else:
+            allowed = actor.has(Role.RECEPTION, agency_id=agency.pk)
+        return None if allowed else "Chỉ người có vai trò tiếp nhận tại Bộ phận Một cửa mới nhận hồ sơ."
+
+    def _moves(self, actor: Officer, verb: str, dossier: Dossier) -> str | None:
+        if verb in RECEIVERS or (verb == "dossier.withdraw" and actor.has(Role.RECEPTION, agency_id=dossier.receiving_id)):
+            return self._receives(actor, dossier.receiving)
+        if actor.has(*LEADERS, agency_id=dossier.at_agency_id):
+            return None
+        if verb in ENDERS and not actor.has(*LEADERS, agency_id=dossier.at_agency_id):
+            return "Chỉ lãnh đạo cơ quan đang giữ hồ sơ mới dừng giải quyết."
+        if dossier.at_account_id is not None and dossier.at_account_id != actor.account_id:
+            return "Hồ sơ đang do người khác giữ. Anh/chị đề nghị người đó chuyển, hoặc báo lãnh đạo."
+        wanted = Role(dossier.at_step.role) if dossier.at_step else None
+        held = actor.roles.get(dossier.at_agency_id, frozenset())
+        fits = wanted in held if wanted else bool(held)
+        return None if fits else _NOT_YOURS
+
+    def rows(self, actor: Actor, verb: str, among: QuerySet[Any]) -> QuerySet[Any]:
+        if not isinstance(actor, Officer):
+            return among if actor.ref.startswith("system:") else among.none()
+        if actor.has_anywhere(*SEES_ALL):
+            return among
+        mine = list(actor.roles)
+        held = ClockEvent.objects.filter(dossier=OuterRef("pk"), agency__in=mine)
+        return among.filter(
+            Q(at_agency__in=mine) | Q(receiving__in=mine) | Q(competent__in=mine) | Exists(held)
+        )
+
+
+_NOT_YOURS = "Hồ sơ này không thuộc phần việc của anh/chị."
+DOSSIERS = DossierPolicy()

@@ -1,0 +1,73 @@
+"""Pure rules of a dossier's way: what may follow what, who held it when, where the clock stood still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from motcua.foundation.calendar.types import Pause, PausePolicy
+from motcua.service.dossiers.errors import NotNow
+from motcua.service.dossiers.types import Happening, Holder, Moment, Span, State
+
+# Which verb may be done in which state; every door goes through `check`.
+MAY: dict[str, frozenset[State]] = {
+    "dossier.hand_over": frozenset({State.RECEIVED, State.IN_PROCESS}),
+    "dossier.accept": frozenset({State.RECEIVED, State.IN_PROCESS}),
+    "dossier.decline": frozenset({State.RECEIVED, State.IN_PROCESS}),
+    "dossier.suspend": frozenset({State.RECEIVED, State.IN_PROCESS}),
+    "dossier.resume": frozenset({State.SUSPENDED}),
+    "dossier.finish": frozenset({State.RECEIVED, State.IN_PROCESS}),
+    "dossier.return": frozenset({State.FINISHED}),
+    "dossier.withdraw": frozenset({State.RECEIVED, State.IN_PROCESS, State.SUSPENDED}),
+    "dossier.stop": frozenset({State.RECEIVED, State.IN_PROCESS, State.SUSPENDED}),
+}
+ENDINGS = frozenset({Happening.FINISH, Happening.WITHDRAW, Happening.STOP})
+
+
+def check(verb: str, state: State, *, awaited: bool) -> None:
+    """Raise NotNow unless the verb may follow. An awaited dossier must first be accepted or declined."""
+    if state not in MAY[verb]:
+        raise NotNow(f"Hồ sơ đang ở tình trạng “{state.label}”, nên chưa làm được việc này. Chưa có gì thay đổi.")
+    answers = verb in {"dossier.accept", "dossier.decline"}
+    if answers and not awaited:
+        raise NotNow("Hồ sơ này đã được nhận rồi, không cần nhận lại.")
+    if awaited and not answers and verb not in {"dossier.withdraw", "dossier.stop"}:
+        raise NotNow("Hồ sơ đang chờ bên nhận xác nhận. Hãy bấm Nhận hồ sơ trước, rồi làm tiếp.")
+
+
+def spans(moments: Sequence[Moment]) -> tuple[Span, ...]:
+    """Return who held the dossier when, without gap or overlap: one holder at every moment.
+
+    The last span is open while the office still owes a result; finishing, withdrawing or stopping ends it.
+    """
+    found: list[Span] = []
+    for this, following in zip(moments, [*moments[1:], None], strict=True):
+        if this.what in ENDINGS or this.what is Happening.RETURN:
+            break
+        counts = this.policy is None or this.policy is PausePolicy.NO_STOP
+        found.append(Span(this.holder, this.holder_key, this.at, following.at if following else None, counts))
+    return tuple(found)
+
+
+def pauses(moments: Iterable[Moment]) -> tuple[Pause, ...]:
+    """Return the suspensions as the clock reads them; an unfinished one has no end."""
+    found: list[Pause] = []
+    open_since: Moment | None = None
+    for moment in moments:
+        if moment.what is Happening.SUSPEND:
+            open_since = moment
+        elif open_since is not None and moment.what is not Happening.HOLD:
+            found.append(_pause(open_since, moment))
+            open_since = None
+    if open_since is not None:
+        found.append(_pause(open_since, None))
+    return tuple(found)
+
+
+def _pause(began: Moment, ended: Moment | None) -> Pause:
+    assert began.policy is not None
+    return Pause(began=began.at, ended=ended.at if ended else None, policy=began.policy)
+
+
+def holder_of_step(is_counter: bool) -> Holder:
+    """Return how a step holds a dossier: the counter is named apart from the desks behind it."""
+    return Holder.COUNTER if is_counter else Holder.STEP

@@ -1,0 +1,56 @@
+"""One dossier's whole way: received, handed over between two agencies, suspended, finished, returned."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from motcua.foundation.calendar.types import PausePolicy
+from motcua.foundation.core import time
+from motcua.foundation.core.models import LedgerEvent, LedgerHead
+from motcua.foundation.core.verbs import Call
+from motcua.service.dossiers import actions
+from motcua.service.dossiers.tests.factories import office, received
+from motcua.service.dossiers.types import Ground, Holder, State
+
+pytestmark = pytest.mark.django_db
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=time.LOCAL_ZONE)
+
+
+def test_a_dossier_goes_its_whole_way_between_two_agencies() -> None:
+    place = office()
+    dossier = received(place, when=at("2025-04-24T09:00"))
+    assert dossier.code == f"{place.commune.code}-250424-0001"
+    assert time.local(dossier.first_due_at) == at("2025-04-26T17:00")  # the swapped Saturday counts
+
+    with time.travelling(at("2025-04-24T10:00")):
+        dossier = actions.hand_over(Call(place.counter), dossier=dossier)
+    assert (dossier.at_agency, dossier.is_awaited, dossier.at_account_id) == (place.department, True, None)
+    with time.travelling(at("2025-04-24T14:00")):
+        dossier = actions.accept(Call(place.specialist), dossier=dossier)
+    assert (dossier.state, dossier.at_account_id) == (State.IN_PROCESS, place.specialist.account_id)
+    with time.travelling(at("2025-04-25T08:00")):
+        dossier = actions.suspend(
+            Call(place.specialist), dossier=dossier, ground=Ground.SUPPLEMENT, policy=PausePolicy.RESUME, reason="thiếu"
+        )
+    assert (dossier.state, dossier.holder, dossier.due_at) == (State.SUSPENDED, Holder.CITIZEN, None)
+    with time.travelling(at("2025-05-05T08:00")):
+        dossier = actions.resume(Call(place.specialist), dossier=dossier)
+    assert time.local(dossier.due_at) > at("2025-05-05T08:00")
+    with time.travelling(at("2025-05-05T15:00")):
+        dossier = actions.hand_over(Call(place.specialist), dossier=dossier)
+        dossier = actions.accept(Call(place.head), dossier=dossier)
+        dossier = actions.finish(Call(place.head), dossier=dossier)
+    assert (dossier.state, dossier.holder, dossier.at_agency) == (State.FINISHED, Holder.COUNTER, place.commune)
+    with time.travelling(at("2025-05-20T15:00")):
+        dossier = actions.return_result(Call(place.counter), dossier=dossier)
+    assert (dossier.state, dossier.verdict) == (State.RETURNED, "early")
+    assert time.local(dossier.first_due_at) == at("2025-04-26T17:00")
+
+    events = LedgerEvent.objects.filter(subject=dossier.ref).order_by("sequence")
+    assert [event.sequence for event in events] == list(range(1, 10))
+    assert LedgerHead.objects.get(subject=dossier.ref).sequence == 9

@@ -1,0 +1,130 @@
+"""What crosses the border of this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from motcua.foundation.calendar.types import PausePolicy
+
+
+class State(StrEnum):
+    """Where a dossier stands. National status codes (one-stop.md 2.17) are derived from it."""
+
+    RECEIVED = "received"
+    IN_PROCESS = "in-process"
+    SUSPENDED = "suspended"
+    FINISHED = "finished"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+
+    @property
+    def label(self) -> str:
+        return STATE_LABELS[self]
+
+    @property
+    def is_open(self) -> bool:
+        """True while an office still owes a result."""
+        return self in OPEN_STATES
+
+
+STATE_LABELS = {
+    State.RECEIVED: "Mới tiếp nhận",
+    State.IN_PROCESS: "Đang giải quyết",
+    State.SUSPENDED: "Tạm dừng",
+    State.FINISHED: "Đã có kết quả, chờ trả",
+    State.RETURNED: "Đã trả kết quả",
+    State.WITHDRAWN: "Công dân rút hồ sơ",
+    State.STOPPED: "Dừng giải quyết",
+}
+OPEN_STATES = frozenset({State.RECEIVED, State.IN_PROCESS, State.SUSPENDED})
+
+
+class Channel(StrEnum):
+    """How a dossier came in."""
+
+    DIRECT = "direct"
+    ONLINE = "online"
+    POST = "post"
+
+    @property
+    def label(self) -> str:
+        return {"direct": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính công ích"}[self.value]
+
+
+class Holder(StrEnum):
+    """Who holds a dossier: the clock has no moment without an answer."""
+
+    COUNTER = "counter"
+    STEP = "step"
+    CITIZEN = "citizen"
+    OTHER_AGENCY = "other-agency"
+    PAYMENT = "payment"
+    NOBODY = "nobody"
+
+    @property
+    def label(self) -> str:
+        return {
+            "counter": "Bộ phận Một cửa", "step": "Đang xử lý", "citizen": "Công dân",
+            "other-agency": "Cơ quan khác", "payment": "Chờ nộp phí", "nobody": "Đã xong",
+        }[self.value]
+
+
+class Happening(StrEnum):
+    """The kinds of clock event."""
+
+    RECEIVE = "receive"
+    HOLD = "hold"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    FINISH = "finish"
+    RETURN = "return"
+    WITHDRAW = "withdraw"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A clock event as the rules see it. `at` is the time of happening, not of entry."""
+
+    what: Happening
+    at: datetime
+    holder: Holder
+    holder_key: str = ""
+    policy: PausePolicy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time with one holder. `until` is None while it lasts; `counts` is False where the clock stands."""
+
+    holder: Holder
+    holder_key: str
+    began: datetime
+    until: datetime | None
+    counts: bool
+
+
+class Ground(StrEnum):
+    """The legal grounds on which the clock may stand still, as the national status list names them."""
+
+    SUPPLEMENT = "supplement"
+    PAYMENT = "payment"
+    VERIFICATION = "verification"
+
+    @property
+    def label(self) -> str:
+        return {
+            "supplement": "Chờ công dân bổ sung hồ sơ",
+            "payment": "Chờ công dân thực hiện nghĩa vụ tài chính",
+            "verification": "Chờ cơ quan khác xác minh, trả lời",
+        }[self.value]
+
+    @property
+    def holder(self) -> Holder:
+        """Who holds the dossier meanwhile."""
+        return {
+            "supplement": Holder.CITIZEN, "payment": Holder.PAYMENT, "verification": Holder.OTHER_AGENCY,
+        }[self.value]

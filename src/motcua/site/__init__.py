@@ -1,0 +1,1 @@
+"""Settings, URL mounts and the `motcua` command; nothing else."""

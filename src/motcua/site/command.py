@@ -1,0 +1,74 @@
+"""The `motcua` command: gathers the commands of all rooms and runs the one that was asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+
+from motcua.foundation.core.cli import Command, CommandError, warn
+
+ROOMS = (
+    "motcua.foundation.core",
+    "motcua.foundation.organisations",
+    "motcua.foundation.calendar",
+    "motcua.service.procedures",
+    "motcua.demonstration",
+    "motcua.site",
+)
+
+
+def commands() -> Iterable[Command]:
+    """Yield the commands of every room."""
+    for room in ROOMS:
+        yield from import_module(f"{room}.cli").COMMANDS
+
+
+def build() -> ArgumentParser:
+    """Return the parser of all commands; `motcua calendar due` nests two words, `motcua serve` one."""
+    parser = ArgumentParser(prog="motcua", description="Một cửa: nền tảng cải cách hành chính của tỉnh")
+    groups: dict[str, object] = {}
+    top = parser.add_subparsers(dest="word", metavar="LỆNH", required=True)
+    for command in commands():
+        within = top
+        for word in command.words[:-1]:
+            if word not in groups:
+                groups[word] = top.add_parser(word, help=f"các lệnh {word}").add_subparsers(metavar="LỆNH", required=True)
+            within = groups[word]  # type: ignore[assignment]
+        leaf = within.add_parser(command.words[-1], help=command.help, description=command.help)
+        command.arguments(leaf)
+        leaf.set_defaults(command=command)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 found fault, 2 bad input."""
+    from motcua.foundation.core.keys import KeyMissing
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
+    chosen = build().parse_args(arguments)
+    command: Command = chosen.command
+    try:
+        if command.needs_store:
+            open_store()
+        return command.run(chosen)
+    except (CommandError, KeyMissing, ValueError) as error:
+        warn(f"motcua: {error}")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def open_store() -> None:
+    """Set Django up and bring the store to the newest shape."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,18 @@
+"""Where each room is mounted. Vietnamese addresses: they are read aloud and printed on slips."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("motcua.foundation.core.urls")),
+    path("", include("motcua.foundation.identity.urls")),
+    path("co-quan/", include("motcua.foundation.organisations.urls")),
+    path("lich/", include("motcua.foundation.calendar.urls")),
+    path("phap-luat/", include("motcua.foundation.law.urls")),
+    path("thu-tuc/", include("motcua.service.procedures.urls")),
+    path("", include("motcua.service.dossiers.urls")),
+]
+
+handler400 = "motcua.foundation.core.pages.bad_request"
+handler403 = "motcua.foundation.core.pages.forbidden"
+handler404 = "motcua.foundation.core.pages.not_found"
+handler500 = "motcua.foundation.core.pages.server_error"
