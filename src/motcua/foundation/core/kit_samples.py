@@ -24,7 +24,8 @@ class SampleForm(forms.Form):
     born = forms.CharField(label="Ngày sinh", required=False, help_text="Ví dụ 24/4/1985")
     fee = forms.CharField(label="Lệ phí đã thu", initial="8.000")
     procedure = forms.ChoiceField(
-        label="Thủ tục", choices=[("", "Chọn thủ tục"), ("1", "Chứng thực bản sao từ bản chính"), ("2", "Đăng ký khai sinh")]
+        label="Thủ tục",
+        choices=[("", "Chọn thủ tục"), ("1", "Chứng thực bản sao từ bản chính"), ("2", "Đăng ký khai sinh")],
     )
     channel = forms.ChoiceField(
         label="Nhận kết quả ở đâu",
@@ -61,48 +62,150 @@ def strips() -> list[tuple[str, Strip]]:
     moved = Captions(received, "Thứ Sáu, 25/4/2025", "Thứ Ba, 6/5/2025", "Thứ Hai, 28/4 lúc 14:30")
     checked, asked = Span(justice, 3 * DAY, note="Thẩm định"), Span("Công dân", 4 * DAY, True, "chờ bổ sung giấy tờ")
     return [
-        ("Đúng hạn", lay_out([counter, checked, Span("Lãnh đạo Sở", 600, note="Ký")], first_due=3440, due=3440, captions=start)),
-        ("Tạm dừng, hạn đã dời", lay_out(
-            [counter, checked, asked, Span(justice, 700, note="Thẩm định lại")],
-            first_due=9 * DAY, due=13 * DAY, captions=moved,
-        )),
-        ("Đang tạm dừng", lay_out(
-            [counter, checked, Span("Công dân", 900, True, "chờ nộp lệ phí")], first_due=9 * DAY, due=12 * DAY, captions=moved
-        )),
-        ("Quá hạn", lay_out(
-            [counter, Span(justice, 4 * DAY), Span(land, 3 * DAY, note="Lấy ý kiến"), Span("Lãnh đạo Sở", 300)],
-            first_due=6 * DAY, due=6 * DAY, captions=start,
-        )),
-        ("Chưa xác định thời hạn", lay_out([counter, Span(justice, 2 * DAY)], first_due=None, due=None, captions=start)),
-        ("Đã xong, trả sớm", lay_out(
-            [counter, checked, Span("Lãnh đạo Sở", DAY)], first_due=9 * DAY, due=9 * DAY, finished=True, captions=start
-        )),
-    ]  # fmt: skip
+        (
+            "Đúng hạn",
+            lay_out([counter, checked, Span("Lãnh đạo Sở", 600, note="Ký")], first_due=3440, due=3440, captions=start),
+        ),
+        (
+            "Tạm dừng, hạn đã dời",
+            lay_out(
+                [counter, checked, asked, Span(justice, 700, note="Thẩm định lại")],
+                first_due=9 * DAY,
+                due=13 * DAY,
+                captions=moved,
+            ),
+        ),
+        (
+            "Đang tạm dừng",
+            lay_out(
+                [counter, checked, Span("Công dân", 900, True, "chờ nộp lệ phí")],
+                first_due=9 * DAY,
+                due=12 * DAY,
+                captions=moved,
+            ),
+        ),
+        (
+            "Quá hạn",
+            lay_out(
+                [counter, Span(justice, 4 * DAY), Span(land, 3 * DAY, note="Lấy ý kiến"), Span("Lãnh đạo Sở", 300)],
+                first_due=6 * DAY,
+                due=6 * DAY,
+                captions=start,
+            ),
+        ),
+        (
+            "Chưa xác định thời hạn",
+            lay_out([counter, Span(justice, 2 * DAY)], first_due=None, due=None, captions=start),
+        ),
+        (
+            "Đã xong, trả sớm",
+            lay_out(
+                [counter, checked, Span("Lãnh đạo Sở", DAY)],
+                first_due=9 * DAY,
+                due=9 * DAY,
+                finished=True,
+                captions=start,
+            ),
+        ),
+    ]
 
 
 def queue_groups() -> list[QueueGroup]:
     """Return the departure board."""
     justice = "Sở Tư pháp"
     today = [
-        QueueRow("STP-250414-0012", "#", "Cấp phiếu lý lịch tư pháp số 1", "Hoàng Thị Ngân", justice, at(22, 17),
-                 TimeState.LATE, -960, 1.0, "a", "bước Thẩm định"),
-        QueueRow("STP-250421-0003", "#", "Đăng ký hành nghề công chứng", "Nông Văn Khánh", justice, at(24, 17),
-                 TimeState.DUE_SOON, 200, 0.93, "b", "bước Ký"),
-        QueueRow("STP-250422-0008", "#", "Cấp bản sao trích lục hộ tịch", "Lý Thị Mai", "Phòng Hành chính tư pháp",
-                 at(24, 17), TimeState.DUE_SOON, 430, 0.71, "c"),
-    ]  # fmt: skip
+        QueueRow(
+            "STP-250414-0012",
+            "#",
+            "Cấp phiếu lý lịch tư pháp số 1",
+            "Hoàng Thị Ngân",
+            justice,
+            at(22, 17),
+            TimeState.LATE,
+            -960,
+            1.0,
+            "a",
+            "bước Thẩm định",
+        ),
+        QueueRow(
+            "STP-250421-0003",
+            "#",
+            "Đăng ký hành nghề công chứng",
+            "Nông Văn Khánh",
+            justice,
+            at(24, 17),
+            TimeState.DUE_SOON,
+            200,
+            0.93,
+            "b",
+            "bước Ký",
+        ),
+        QueueRow(
+            "STP-250422-0008",
+            "#",
+            "Cấp bản sao trích lục hộ tịch",
+            "Lý Thị Mai",
+            "Phòng Hành chính tư pháp",
+            at(24, 17),
+            TimeState.DUE_SOON,
+            430,
+            0.71,
+            "c",
+        ),
+    ]
     week = [
-        QueueRow("STP-250423-0001", "#", "Thành lập văn phòng luật sư", "Văn phòng luật sư Ba Bể", justice, at(28, 17),
-                 TimeState.ON_TIME, 1660, 0.3, "d", "bước Thẩm định"),
-        QueueRow("STP-250423-0005", "#", "Nhập quốc tịch Việt Nam", "Triệu Tiến Dũng", justice, None,
-                 TimeState.UNDETERMINED, key="e"),
-    ]  # fmt: skip
+        QueueRow(
+            "STP-250423-0001",
+            "#",
+            "Thành lập văn phòng luật sư",
+            "Văn phòng luật sư Ba Bể",
+            justice,
+            at(28, 17),
+            TimeState.ON_TIME,
+            1660,
+            0.3,
+            "d",
+            "bước Thẩm định",
+        ),
+        QueueRow(
+            "STP-250423-0005",
+            "#",
+            "Nhập quốc tịch Việt Nam",
+            "Triệu Tiến Dũng",
+            justice,
+            None,
+            TimeState.UNDETERMINED,
+            key="e",
+        ),
+    ]
     waiting = [
-        QueueRow("STP-250410-0009", "#", "Công nhận giám định viên tư pháp", "Đàm Quang Huy", "Công dân", at(6, 17, month=5),
-                 TimeState.SUSPENDED, None, 0.4, "g", "chờ bổ sung giấy tờ từ 15/4"),
-        QueueRow("STP-250408-0002", "#", "Cấp phiếu lý lịch tư pháp số 2", "Bàn Thị Hương", "Một cửa Sở Tư pháp", at(18, 17),
-                 TimeState.DONE, None, 1.0, "h", "chờ người dân đến nhận"),
-    ]  # fmt: skip
+        QueueRow(
+            "STP-250410-0009",
+            "#",
+            "Công nhận giám định viên tư pháp",
+            "Đàm Quang Huy",
+            "Công dân",
+            at(6, 17, month=5),
+            TimeState.SUSPENDED,
+            None,
+            0.4,
+            "g",
+            "chờ bổ sung giấy tờ từ 15/4",
+        ),
+        QueueRow(
+            "STP-250408-0002",
+            "#",
+            "Cấp phiếu lý lịch tư pháp số 2",
+            "Bàn Thị Hương",
+            "Một cửa Sở Tư pháp",
+            at(18, 17),
+            TimeState.DONE,
+            None,
+            1.0,
+            "h",
+            "chờ người dân đến nhận",
+        ),
+    ]
     return [
         QueueGroup("Hôm nay", today, "một hồ sơ đã quá hạn"),
         QueueGroup("Tuần này", week),
@@ -123,11 +226,27 @@ PATH = [
     Step("Trả kết quả tại xã", StepState.AHEAD),
 ]
 STORY = [
-    StoryItem(at(24, 9), "Phòng Tư pháp huyện Bạch Thông đã nhận hồ sơ", "Nguyễn Văn Bình", "bước Thẩm định", "transfer-in", Tone.INK),
-    StoryItem(at(22, 10, 30), "Công dân đã bổ sung giấy chứng sinh, đồng hồ chạy tiếp", "", "", "player-play", Tone.GOOD),
-    StoryItem(at(15, 14, 5), "Tạm dừng để bổ sung giấy tờ", "Lý Thị Mai", "thiếu giấy chứng sinh bản chính", "player-pause", Tone.CARE),
+    StoryItem(
+        at(24, 9),
+        "Phòng Tư pháp huyện Bạch Thông đã nhận hồ sơ",
+        "Nguyễn Văn Bình",
+        "bước Thẩm định",
+        "transfer-in",
+        Tone.INK,
+    ),
+    StoryItem(
+        at(22, 10, 30), "Công dân đã bổ sung giấy chứng sinh, đồng hồ chạy tiếp", "", "", "player-play", Tone.GOOD
+    ),
+    StoryItem(
+        at(15, 14, 5),
+        "Tạm dừng để bổ sung giấy tờ",
+        "Lý Thị Mai",
+        "thiếu giấy chứng sinh bản chính",
+        "player-pause",
+        Tone.CARE,
+    ),
     StoryItem(at(14, 8, 10), "Đã tiếp nhận và in giấy hẹn trả kết quả", "Một cửa UBND xã Cẩm Giàng", "", "inbox"),
-]  # fmt: skip
+]
 FACTS = [
     Fact("Mã hồ sơ", "H03.22-250414-0007", code=True),
     Fact("Người nộp", "Hoàng Thị Ngân", "thôn Nà Tu, xã Cẩm Giàng"),

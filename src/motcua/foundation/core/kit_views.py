@@ -26,7 +26,9 @@ def kit(request: DeskRequest) -> HttpResponse:
         "states": list(TimeState),
         "tones": list(Tone),
         "instant": kit_samples.at(24, 9),
-        "notices": [Notice("Việc chạy nền đã dừng từ 08:40; tin nhắn và báo cáo sẽ chậm.", Tone.CARE, "#", "Cách bật lại")],
+        "notices": [
+            Notice("Việc chạy nền đã dừng từ 08:40; tin nhắn và báo cáo sẽ chậm.", Tone.CARE, "#", "Cách bật lại")
+        ],
         "shell_template": "core/public.html" if request.GET.get("shell") == "public" else "core/desk.html",
     }
     return render(request, "core/kit.html", context)

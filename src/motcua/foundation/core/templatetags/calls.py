@@ -18,5 +18,6 @@ def call_fields(*subjects: Subject) -> SafeString:
     seen = " ".join(f"{subject.ref}@{subject.version}" for subject in subjects)
     return format_html(
         '<input type="hidden" name="request_key" value="{}"><input type="hidden" name="seen" value="{}">',
-        new_public_id(24), seen,
+        new_public_id(24),
+        seen,
     )

@@ -1,4 +1,4 @@
-"""The UI kit: `{% load kit %}` and every part of a screen is one tag. docs/kit.md is the cheat sheet, /kit shows all."""
+"""The UI kit: every part of a screen is one tag, loaded in all templates. docs/kit.md lists them, /kit shows them."""
 
 from __future__ import annotations
 
