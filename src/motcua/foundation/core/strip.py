@@ -15,7 +15,7 @@ from motcua.foundation.core.words import WORKING_DAY, duration
 #: Widths of the strip, in pixels, at which a label is tried: phone, tablet, desk.
 LABEL_WIDTHS = (("s", 320), ("m", 640), ("l", 1000))
 LETTER = 7.2
-TICKS_AT_MOST = 12
+TICKS_AT_MOST = 10
 
 
 class SegmentKind(StrEnum):

@@ -177,6 +177,6 @@
   });
   setTimeout(() => all(".toasts > [data-toast=good],.toasts > [data-toast=ink]").forEach((toast) => toast.remove()), 8000);
   if (window.matchMedia("(max-width:699px)").matches) all("[data-folds]").forEach((fold) => { fold.open = false; });
-  document.querySelector("[data-focus]")?.focus();
+  all("[data-focus]").find((place) => !place.closest("[data-still]"))?.focus();
   countTicks();
 })();
