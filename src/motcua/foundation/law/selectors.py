@@ -1,0 +1,89 @@
+"""Reads of law: the rule set of a day, a value of a day, a value within a dossier's own set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from motcua.foundation.law import rules
+from motcua.foundation.law.errors import NoSuchRule
+from motcua.foundation.law.models import LegalDocument, RuleSet, RuleValue
+from motcua.foundation.law.types import Standing, Trust, Value
+
+ONE_STOP = "one-stop"
+_NEVER = object()
+
+
+def rule_set_at(day: date, subject: str = ONE_STOP) -> RuleSet:
+    """Return the rule set of a subject on a day (1 query). Raises NoSuchRule."""
+    found = RuleSet.objects.on(day).filter(subject=subject).first()
+    if found is None:
+        raise NoSuchRule(f"no rule set for {subject} on {day}")
+    return found
+
+
+def _in_force(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+def rule(key: str, at: date) -> RuleValue:
+    """Return a value with its trust and basis (1 query). Raises NoSuchRule."""
+    found = RuleValue.objects.filter(_in_force(at), key=key).select_related("rule_set").first()
+    if found is None:
+        raise NoSuchRule(f"nothing sets {key} on {at}")
+    return found
+
+
+def value(key: str, at: date, default: object = _NEVER) -> Value:
+    """Return what a key is set to on a day (1 query). Without default, a key that nothing sets raises NoSuchRule."""
+    try:
+        found: Value = rule(key, at).value
+    except NoSuchRule:
+        if default is _NEVER:
+            raise
+        return default  # type: ignore[return-value]
+    return found
+
+
+def value_in(rule_set: RuleSet, key: str, at: date | None = None) -> Value:
+    """Return a value of a dossier's own rule set, whatever is in force now (1 query). Raises NoSuchRule.
+
+    `at` chooses among values that changed within the set; without it the last one counts.
+    """
+    among = rule_set.values.filter(key=key)
+    found = (among.filter(_in_force(at)) if at else among).order_by("-valid_from").first()
+    if found is None:
+        raise NoSuchRule(f"{rule_set.code} does not set {key}")
+    held: Value = found.value
+    return held
+
+
+def sets_on(day: date) -> Sequence[RuleSet]:
+    """Return all rule sets in force on a day with their values of that day in `in_force` (2 queries)."""
+    values = Prefetch("values", RuleValue.objects.filter(_in_force(day)), to_attr="in_force")
+    return list(RuleSet.objects.on(day).select_related("document").prefetch_related(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """A document and where it stands on a day."""
+
+    document: LegalDocument
+    standing: Standing
+    trust: Trust
+
+
+def documents_on(day: date) -> Sequence[Standings]:
+    """Return all documents with their standing on a day, newest first (1 query)."""
+    return [
+        Standings(row, rules.standing(day, row.effective_on, row.expired_on), Trust(row.trust))
+        for row in LegalDocument.objects.all()
+    ]
+
+
+def document(number: str) -> LegalDocument | None:
+    """Return the document of this number; an article after a comma is passed over (1 query)."""
+    return LegalDocument.objects.filter(number=number.partition(",")[0].strip()).first()
