@@ -26,7 +26,7 @@ run: setup ## the demonstration province on http://localhost:8000
 	$(BIN)/motcua serve
 
 test: dev ## all tests, on SQLite; DATABASE_URL=… on that database
-	$(BIN)/python -m pytest -n auto --dist loadgroup -q
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q $(PYTEST_ARGS)
 
 bench: dev ## ratios to physical limits, taken in one run (docs/performance.md)
 	$(BIN)/python -m bench
