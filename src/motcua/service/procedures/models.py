@@ -8,9 +8,10 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from motcua.foundation.calendar.types import Limit, Unit
 from motcua.foundation.core.models import Subject
 from motcua.foundation.organisations.models import Agency
-from motcua.service.procedures.places import Place
+from motcua.service.procedures.reading.reasons import EXPLANATIONS, ReasonCode
 from motcua.service.procedures.types import (
     Channel,
     CopyKind,
@@ -19,13 +20,10 @@ from motcua.service.procedures.types import (
     FeeRole,
     FeeSource,
     FeeState,
+    LimitGap,
     Origin,
     State,
 )
-
-
-def _names() -> list[str]:
-    return []
 
 
 class Procedure(Subject):
@@ -42,8 +40,8 @@ class Procedure(Subject):
     current = models.ForeignKey("ProcedureVersion", models.PROTECT, null=True, blank=True, related_name="+")
     levels = models.CharField(max_length=80, blank=True)
     folded = models.TextField(blank=True, editable=False)
-    issuing = models.JSONField(default=_names, blank=True)
-    listed = models.JSONField(default=_names, blank=True)
+    issuing = models.JSONField(default=list, blank=True)
+    listed = models.JSONField(default=list, blank=True)
     list_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
@@ -73,7 +71,7 @@ class ProcedureVersion(Subject):
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=20)
-    origin = models.CharField(max_length=20, choices=Origin.choices(), default=Origin.PROVINCE)
+    origin = models.CharField(max_length=20, default=Origin.PROVINCE)
     name = models.TextField()
     decision = models.CharField(max_length=120, blank=True)
     decided_on = models.DateField(null=True, blank=True)
@@ -86,12 +84,12 @@ class ProcedureVersion(Subject):
     imported_at = models.DateTimeField(null=True, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
 
-    levels = models.JSONField(default=_names, blank=True)
-    subjects = models.JSONField(default=_names, blank=True)
-    performing = models.JSONField(default=_names, blank=True)
-    competent = models.JSONField(default=_names, blank=True)
-    authorised = models.JSONField(default=_names, blank=True)
-    coordinating = models.JSONField(default=_names, blank=True)
+    levels = models.JSONField(default=list, blank=True)
+    subjects = models.JSONField(default=list, blank=True)
+    performing = models.JSONField(default=list, blank=True)
+    competent = models.JSONField(default=list, blank=True)
+    authorised = models.JSONField(default=list, blank=True)
+    coordinating = models.JSONField(default=list, blank=True)
     category = models.TextField(blank=True)
     address = models.TextField(blank=True)
     steps = models.TextField(blank=True)
@@ -106,6 +104,14 @@ class ProcedureVersion(Subject):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["procedure", "number"], name="procedures_version_number")]
 
+    @property
+    def state_words(self) -> str:
+        return State(self.state).words
+
+    @property
+    def origin_words(self) -> str:
+        return Origin(self.origin).words
+
 
 class ProcedurePaper(models.Model):
     """A paper that a dossier of this version holds. A count is empty where the source prints none."""
@@ -117,14 +123,28 @@ class ProcedurePaper(models.Model):
     name = models.TextField()
     originals = models.PositiveSmallIntegerField(default=0, null=True, blank=True)
     copies = models.PositiveSmallIntegerField(default=0, null=True, blank=True)
-    copy_kind = models.CharField(max_length=20, choices=CopyKind.choices(), default=CopyKind.UNSTATED)
+    copy_kind = models.CharField(max_length=20, default=CopyKind.UNSTATED)
     must_submit = models.BooleanField(default=True)
-    duty = models.CharField(max_length=20, choices=Duty.choices(), default=Duty.SUBMIT)
-    forms = models.JSONField(default=_names, blank=True)
+    duty = models.CharField(max_length=20, default=Duty.SUBMIT)
+    forms = models.JSONField(default=list, blank=True)
     verbatim = models.TextField(blank=True)
 
     class Meta:
         ordering = ["position"]
+
+    @property
+    def is_note(self) -> bool:
+        """Tell whether the row asks for nothing: the source prints no copy at all, or calls it a note."""
+        return self.duty == Duty.NOTE or (self.originals == 0 and not self.copies)
+
+    @property
+    def copy_words(self) -> str:
+        """Return how many of what, as on a slip: "1 bản chính, 2 bản sao"."""
+        counted = ((self.originals, "bản chính"), (self.copies, CopyKind(self.copy_kind).words))
+        parts = [f"{number} {words}" for number, words in counted if number]
+        if self.originals is None and not parts:
+            return "nguồn không ghi số lượng"
+        return ", ".join(parts)
 
 
 class ChannelLimit(models.Model):
@@ -137,14 +157,14 @@ class ChannelLimit(models.Model):
     of = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="limits")
     position = models.PositiveSmallIntegerField(default=1)
     case = models.TextField(blank=True)
-    channel = models.CharField(max_length=10, choices=Channel.choices())
+    channel = models.CharField(max_length=10)
     amount = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     unit = models.CharField(max_length=20, blank=True)
     unknown = models.CharField(max_length=40, blank=True)
     printed = models.CharField(max_length=200, blank=True)
     basis = models.CharField(max_length=300, blank=True)
     added_on = models.DateField(null=True, blank=True)
-    fee_state = models.CharField(max_length=20, choices=FeeState.choices(), default=FeeState.UNKNOWN)
+    fee_state = models.CharField(max_length=20, default=FeeState.UNKNOWN)
     note = models.TextField(blank=True)
     description = models.TextField(blank=True)
     verbatim = models.TextField(blank=True)
@@ -152,16 +172,39 @@ class ChannelLimit(models.Model):
     class Meta:
         ordering = ["position"]
 
+    @property
+    def channel_words(self) -> str:
+        return Channel(self.channel).words
+
+    @property
+    def limit(self) -> Limit | None:
+        """Return the limit a clock can run on, or None."""
+        return None if self.amount is None else Limit(self.amount, Unit(self.unit))
+
+    @property
+    def words(self) -> str:
+        """Return the limit for people, or that it is not determined."""
+        return str(self.limit) if self.limit else "chưa xác định thời hạn"
+
+    @property
+    def gap_words(self) -> str:
+        """Return why the source gave no limit."""
+        return LimitGap(self.unknown).words if self.unknown else ""
+
+    @property
+    def fee_words(self) -> str:
+        return FeeState(self.fee_state).words
+
 
 class ProcedureFee(models.Model):
     """One sum as one place of the source names it; the dates are half-open."""
 
     of = models.ForeignKey(ChannelLimit, models.CASCADE, related_name="fees")
     position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20, choices=FeeKind.choices(), default=FeeKind.UNSTATED)
-    state = models.CharField(max_length=20, choices=FeeState.choices())
-    role = models.CharField(max_length=20, choices=FeeRole.choices(), default=FeeRole.ORDINARY)
-    found_in = models.CharField(max_length=20, choices=FeeSource.choices(), default=FeeSource.COLUMN)
+    kind = models.CharField(max_length=20, default=FeeKind.UNSTATED)
+    state = models.CharField(max_length=20)
+    role = models.CharField(max_length=20, default=FeeRole.ORDINARY)
+    found_in = models.CharField(max_length=20, default=FeeSource.COLUMN)
     amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, default="VND")
     per = models.CharField(max_length=120, blank=True)
@@ -171,6 +214,22 @@ class ProcedureFee(models.Model):
 
     class Meta:
         ordering = ["position"]
+
+    @property
+    def kind_words(self) -> str:
+        return FeeKind(self.kind).words
+
+    @property
+    def role_words(self) -> str:
+        return FeeRole(self.role).words
+
+    @property
+    def source_words(self) -> str:
+        return FeeSource(self.found_in).words
+
+    @property
+    def state_words(self) -> str:
+        return FeeState(self.state).words
 
 
 class ProcedureBasis(models.Model):
@@ -211,6 +270,14 @@ class VersionFlag(models.Model):
         ordering = ["id"]
         indexes = [models.Index(fields=["code"], name="procedures_flag_open", condition=Q(settled_on__isnull=True))]
 
+    @property
+    def what(self) -> str:
+        return EXPLANATIONS[ReasonCode(self.code)].what
+
+    @property
+    def todo(self) -> str:
+        return EXPLANATIONS[ReasonCode(self.code)].todo
+
 
 class Process(Subject):
     """A published internal process (quy trình nội bộ) of a procedure. Once published its steps are frozen."""
@@ -234,7 +301,7 @@ class Step(models.Model):
     process = models.ForeignKey(Process, models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300)
-    place = models.CharField(max_length=20, choices=[(place.value, place.label) for place in Place])
+    place = models.CharField(max_length=20)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     role = models.CharField(max_length=20)
     amount = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)

@@ -12,4 +12,6 @@ class Place(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"receiving": "Nơi tiếp nhận", "competent": "Cơ quan có thẩm quyền", "fixed": "Cơ quan nêu tên"}[self.value]
+        return {"receiving": "Nơi tiếp nhận", "competent": "Cơ quan có thẩm quyền", "fixed": "Cơ quan nêu tên"}[
+            self.value
+        ]

@@ -13,37 +13,88 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
 from motcua.foundation.calendar.types import Limit
 
 
-class Level(StrEnum):
+class Worded(StrEnum):
+    """An enum whose members have Vietnamese words, for screens and for Django's choices."""
+
+    words: str
+
+    def __new__(cls, value: str, words: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.words = words
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Return value and words of every member."""
+        return [(member.value, member.words) for member in cls]
+
+
+class State(Worded):
+    """A version's or a process's life."""
+
+    DRAFT = "draft", "Dự thảo"
+    ANNOUNCED = "announced", "Đã công bố, chưa có hiệu lực"
+    IN_FORCE = "in-force", "Còn hiệu lực"
+    EXPIRED = "expired", "Hết hiệu lực"
+
+
+class Origin(Worded):
+    """Who drafted a version: a ministry (imported, in force as it stands) or the province (publication block)."""
+
+    MINISTRY = "ministry", "Bộ công bố"
+    PROVINCE = "province", "Tỉnh công bố"
+
+
+class Change(Worded):
+    """What taking in a record did to the store."""
+
+    NEW = "new", "Mới"
+    CHANGED = "changed", "Thay đổi"
+    UNCHANGED = "unchanged", "Không đổi"
+
+
+class RunState(Worded):
+    """How far the import of a file is."""
+
+    WAITING = "waiting", "Đang chờ"
+    RUNNING = "running", "Đang đọc"
+    DONE = "done", "Đã xong"
+    FAILED = "failed", "Không đọc được"
+
+
+class Level(Worded):
     """Where a procedure is carried out. The district stands for records from before 1 July 2025."""
 
-    MINISTRY = "ministry"
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    OTHER = "other"
+    MINISTRY = "ministry", "Cấp bộ"
+    PROVINCE = "province", "Cấp tỉnh"
+    DISTRICT = "district", "Cấp huyện"
+    COMMUNE = "commune", "Cấp xã"
+    OTHER = "other", "Cơ quan khác"
 
 
-class Channel(StrEnum):
+class Channel(Worded):
     """How a dossier is handed in."""
 
-    DIRECT = "direct"
-    POST = "post"
-    ONLINE = "online"
+    DIRECT = "direct", "Trực tiếp"
+    POST = "post", "Bưu chính"
+    ONLINE = "online", "Trực tuyến"
 
 
-class LimitGap(StrEnum):
+class LimitGap(Worded):
     """Why a channel has no time limit that a clock could run on."""
 
-    NO_UNIT = "no-unit"
-    NO_INFORMATION = "no-information"
-    IMMEDIATE = "immediate"
-    SAME_DAY = "same-day"
-    GLUED = "glued"
-    NONSENSE = "nonsense"
+    NO_UNIT = "no-unit", "nguồn chỉ ghi con số, không có đơn vị"
+    NO_INFORMATION = "no-information", "nguồn không ghi thời hạn"
+    IMMEDIATE = "immediate", "nguồn ghi giải quyết ngay"
+    SAME_DAY = "same-day", "nguồn ghi giải quyết trong ngày"
+    GLUED = "glued", "con số dính liền số tiền"
+    NONSENSE = "nonsense", "nguồn ghi thời hạn vô lý"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,42 +110,42 @@ class ChannelLimit:
     number: Decimal | None = None
 
 
-class FeeKind(StrEnum):
+class FeeKind(Worded):
     """Phí pays for a service, lệ phí is a state charge; the portal's column tells them apart only sometimes."""
 
-    FEE = "fee"
-    CHARGE = "charge"
-    UNSTATED = "unstated"
+    FEE = "fee", "Phí"
+    CHARGE = "charge", "Lệ phí"
+    UNSTATED = "unstated", "Phí, lệ phí"
 
 
-class FeeState(StrEnum):
+class FeeState(Worded):
     """What is known of a sum of money."""
 
-    AMOUNT = "amount"
-    FREE = "free"
-    BY_COUNCIL = "by-council"
-    BY_RULE = "by-rule"
-    CONTRADICTORY = "contradictory"
-    UNKNOWN = "unknown"
+    AMOUNT = "amount", "Có mức thu"
+    FREE = "free", "Miễn phí"
+    BY_COUNCIL = "by-council", "Do HĐND cấp tỉnh quyết định"
+    BY_RULE = "by-rule", "Theo văn bản dẫn chiếu"
+    CONTRADICTORY = "contradictory", "Nguồn ghi mâu thuẫn"
+    UNKNOWN = "unknown", "Nguồn không ghi"
 
 
-class FeeRole(StrEnum):
+class FeeRole(Worded):
     """What a sum is for: the ordinary one, or one that holds for a time, from a step on, at most, or on request."""
 
-    ORDINARY = "ordinary"
-    TEMPORARY = "temporary"
-    TIER = "tier"
-    CAP = "cap"
-    ON_REQUEST = "on-request"
-    EXEMPTION = "exemption"
+    ORDINARY = "ordinary", "Mức thường"
+    TEMPORARY = "temporary", "Mức áp dụng có thời hạn"
+    TIER = "tier", "Mức từ bậc tiếp theo"
+    CAP = "cap", "Mức tối đa"
+    ON_REQUEST = "on-request", "Chỉ khi có yêu cầu"
+    EXEMPTION = "exemption", "Trường hợp được miễn"
 
 
-class FeeSource(StrEnum):
+class FeeSource(Worded):
     """Where on the page the sum stands."""
 
-    COLUMN = "column"
-    NOTE = "note"
-    DESCRIPTION = "description"
+    COLUMN = "column", "cột phí, lệ phí"
+    NOTE = "note", "ghi chú"
+    DESCRIPTION = "description", "mô tả"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +185,20 @@ class ChannelEntry:
     verbatim: str
 
 
-class Duty(StrEnum):
+class Duty(Worded):
     """What the applicant does with a paper."""
 
-    SUBMIT = "submit"
-    SHOW = "show"
-    NOTE = "note"
+    SUBMIT = "submit", "Phải nộp"
+    SHOW = "show", "Phải xuất trình"
+    NOTE = "note", "Lưu ý"
 
 
-class CopyKind(StrEnum):
+class CopyKind(Worded):
     """Which copies are meant where the source counts copies."""
 
-    CERTIFIED = "certified"
-    PHOTO = "photo"
-    UNSTATED = "unstated"
+    CERTIFIED = "certified", "bản sao chứng thực"
+    PHOTO = "photo", "bản chụp"
+    UNSTATED = "unstated", "bản sao"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,11 @@ class ProcessFactory(factory.django.DjangoModelFactory[Process]):
     def steps(obj: Process, create: bool, extracted: object, **_: object) -> None:  # noqa: N805
         for position, (name, place, role, amount) in enumerate(STEPS, 1):
             Step.objects.create(
-                process=obj, position=position, name=name, place=place, role=role, amount=Decimal(amount),
+                process=obj,
+                position=position,
+                name=name,
+                place=place,
+                role=role,
+                amount=Decimal(amount),
                 unit="working-day",
             )

@@ -35,9 +35,9 @@ def test_sums_in_running_text_with_what_they_are_counted_by() -> None:
         sums("thu 2.000 đồng/trang; 4.500.000 (bốn triệu rưỡi) đồng/trường hợp, 10 USD/bản. Dưới 2,1 tỷ đồng.")
     )
     assert [(money.amount, money.currency, money.per) for money in found] == [
-        (2_000, "VND", "trang"),
-        (4_500_000, "VND", "trường hợp"),
-        (10, "USD", "bản"),
+        (Decimal(2_000), "VND", "trang"),
+        (Decimal(4_500_000), "VND", "trường hợp"),
+        (Decimal(10), "USD", "bản"),
     ]
 
 
@@ -58,7 +58,7 @@ def test_free_beside_a_note_that_names_a_fee_contradicts_itself_and_both_stay() 
     assert entry.fee_state is FeeState.CONTRADICTORY
     column, note = entry.fees
     assert (column.state, column.source) == (FeeState.FREE, FeeSource.COLUMN)
-    assert (note.amount, note.role, note.valid_until) == (25_000, FeeRole.TEMPORARY, date(2027, 1, 1))
+    assert (note.amount, note.role, note.valid_until) == (Decimal(25_000), FeeRole.TEMPORARY, date(2027, 1, 1))
 
 
 @pytest.mark.parametrize(

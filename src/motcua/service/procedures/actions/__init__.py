@@ -1,0 +1,35 @@
+"""The verbs of this room."""
+
+from motcua.service.procedures.actions.draft import (
+    Content,
+    PaperPlan,
+    draft,
+    edit_draft,
+    expire,
+    parts_of,
+    publish,
+    record_dates,
+    take_effect,
+)
+from motcua.service.procedures.actions.import_record import change_of, import_record, take_in
+from motcua.service.procedures.actions.process import draft_process, edit_process, publish_process
+from motcua.service.procedures.actions.set_limit import set_limit
+
+__all__ = [
+    "Content",
+    "PaperPlan",
+    "change_of",
+    "draft",
+    "draft_process",
+    "edit_draft",
+    "edit_process",
+    "expire",
+    "import_record",
+    "parts_of",
+    "publish",
+    "publish_process",
+    "record_dates",
+    "set_limit",
+    "take_effect",
+    "take_in",
+]
