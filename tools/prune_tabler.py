@@ -114,11 +114,11 @@ def without_unused_variables(css: str) -> str:
     """Drop variables that nothing reads, again and again, since one may be read only by another."""
     while True:
         used = set(re.findall(r"var\((--[\w-]+)", css))
-        shorter = re.sub(r"(--[\w-]+):[^;{}]*;?", lambda m, used=used: m[0] if m[1] in used else "", css)
-        shorter = re.sub(r"[^{}\n]+\{\}\n?", "", shorter)
-        if shorter == css:
-            return css
-        css = shorter
+        unused = set(re.findall(r"(--[\w-]+):", css)) - used
+        if not unused:
+            return re.sub(r"[^{}\n]+\{\}\n?", "", css)
+        for name in unused:
+            css = re.sub(rf"(?<![\w-]){re.escape(name)}:[^;{{}}]*;?", "", css)
 
 
 def main() -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from motcua.foundation.core import kit_views
+
+urlpatterns: list[URLPattern] = [path("kit", kit_views.kit, name="kit")]

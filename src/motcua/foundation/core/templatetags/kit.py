@@ -251,7 +251,7 @@ def file_drop(field: BoundField, *, hint: str = "", url: str = "") -> dict[str, 
 
     With `url`, each file is sent there at once and its progress shown; else the files go with the form.
     """
-    attrs = {"class": "filedrop-input", "data-upload": url}
+    attrs: dict[str, str | bool] = {"class": "filedrop-input", "data-upload": url}
     if hint:
         field.help_text = hint
     return {"field": field, "widget": field.as_widget(attrs=attrs)}

@@ -54,7 +54,7 @@
     form.dataset.sent = "1";
     setTimeout(() => release(form), 15000); // a cut line must not leave a dead button; the server knows the key
     if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
-    if (form.dataset.keep) remember(form, true);
+    if (form.dataset.keep) { waiting = null; remember(form, true); }
     if (form.hasAttribute("data-forgets")) forget();
   }, true);
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -99,13 +99,20 @@
   }
   all("form[data-keep]").forEach(recall);
   let pause = 0;
+  let waiting = null;
+  function keepNow() {
+    clearTimeout(pause);
+    if (waiting) remember(waiting, false);
+    waiting = null;
+  }
   document.addEventListener("input", (event) => {
     if (event.target.matches("[data-tick]")) countTicks();
-    const form = event.target.form;
-    if (!form || !form.dataset.keep) return;
+    if (!event.target.form?.dataset.keep) return;
+    waiting = event.target.form;
     clearTimeout(pause);
-    pause = setTimeout(() => remember(form, false), 300);
+    pause = setTimeout(keepNow, 300);
   });
+  window.addEventListener("pagehide", keepNow);
 
   // ---- lock when nobody works: the server asks for the PIN again ----
   if (body.dataset.lock) {
