@@ -50,3 +50,16 @@ class Busy(Refusal):
 
     def __init__(self) -> None:
         super().__init__("Hệ thống đang bận, việc vừa rồi chưa được ghi. Anh/chị chờ vài giây rồi bấm lại.")
+
+
+class StoreFull(Refusal):
+    """The disk is full; nothing was written."""
+
+    status = 507
+    code = "store-full"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Máy chủ hết chỗ lưu, việc vừa rồi chưa được ghi; các việc trước đó vẫn còn nguyên. "
+            "Đề nghị báo quản trị dọn ổ đĩa rồi làm lại."
+        )

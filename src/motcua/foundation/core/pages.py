@@ -15,6 +15,7 @@ TITLES = {
     422: "Chưa làm được việc này",
     500: "Hệ thống gặp lỗi",
     503: "Hệ thống đang bận",
+    507: "Máy chủ hết chỗ lưu",
 }
 
 

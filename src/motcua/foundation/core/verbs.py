@@ -24,7 +24,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import IntegrityError, OperationalError, transaction
 
 from motcua.foundation.core import ledger, time
-from motcua.foundation.core.errors import Busy, Conflict, Denied, Refusal
+from motcua.foundation.core.errors import Busy, Conflict, Denied, Refusal, StoreFull
 from motcua.foundation.core.ledger import Entry, Fact
 from motcua.foundation.core.models import Denial, LedgerEvent, Subject
 from motcua.foundation.core.policies import Actor, Policy
@@ -116,7 +116,7 @@ def verb(
                 result: R = _perform(known, target, _joined(by, name), kwargs)
                 return result
             result = _outermost(known, target, by, kwargs)
-            return result
+            return result  # noqa: RET504 - names the type for mypy
 
         return run
 
@@ -152,7 +152,11 @@ def _outermost(known: Verb, target: str | None, call: Call, kwargs: dict[str, An
                 raise
             return first
         except OperationalError as error:
-            if attempt + 1 == RETRIES or not _is_passing(error):
+            if _is_full(error):
+                raise StoreFull from error
+            if not _is_passing(error):
+                raise
+            if attempt + 1 == RETRIES:
                 raise Busy from error
             clock.sleep(random.uniform(0.01, 0.05) * (attempt + 1))  # noqa: S311
             continue
@@ -204,7 +208,12 @@ def _write_denial(act: Act, denied: Denied, row: object) -> None:
     )
 
 
+def _is_full(error: OperationalError) -> bool:
+    text = str(error)
+    return "disk is full" in text or "No space left" in text or "disk I/O error" in text
+
+
 def _is_passing(error: OperationalError) -> bool:
-    """A deadlock or a busy file passes; a full disk does not."""
+    """A deadlock or a busy file passes; a column that is not there does not."""
     text = str(error)
     return "locked" in text or "deadlock" in text or "could not serialize" in text

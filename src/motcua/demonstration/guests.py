@@ -1,0 +1,74 @@
+"""The accounts that are printed at the start: one of each kind of desk, under names one can remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from motcua.demonstration.world import PASSWORD, World, hire
+from motcua.foundation.core import time
+from motcua.foundation.identity import selectors as accounts
+from motcua.foundation.identity.models import Account
+from motcua.foundation.identity.types import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A printed account."""
+
+    username: str
+    what: str
+    agency: str
+
+
+# (name, role, agency: a key of the register, or "commune"/"district" for the first of that kind)
+WANTED = (
+    ("xa.motcua", Role.RECEPTION, "commune"),
+    ("xa.chuyenvien", Role.SPECIALIST, "commune"),
+    ("xa.chutich", Role.CHAIRMAN, "commune"),
+    ("huyen.motcua", Role.RECEPTION, "district"),
+    ("huyen.chuyenvien", Role.SPECIALIST, "district"),
+    ("huyen.chutich", Role.CHAIRMAN, "district"),
+    ("so.motcua", Role.RECEPTION, "stp"),
+    ("so.chuyenvien", Role.SPECIALIST, "stp"),
+    ("so.giamdoc", Role.HEAD, "stp"),
+    ("vanphong.chuyenvien", Role.SPECIALIST, "vp"),
+    ("chutich", Role.CHAIRMAN, "province"),
+    ("kiemsoat", Role.CONTROLLER, "stp"),
+    ("thuongtruc", Role.STEWARD, "snv"),
+    ("quantri", Role.ADMIN, "stttt"),
+    ("kiemtra", Role.AUDITOR, "ttr"),
+)
+PLACES = {
+    "2016": {"commune": "bk-02008", "district": "bk-058", "province": "bk-06", "prefix": "bk-"},
+    "2025": {"commune": "tn-02008", "province": "tn-19", "prefix": "tn-", "stttt": "tn-skhcn"},
+}
+
+NAMES = {
+    "xa.motcua": "Nông Thị Hạnh", "xa.chuyenvien": "Hoàng Văn Đạt", "xa.chutich": "Triệu Quang Sơn",
+    "huyen.motcua": "Lường Thị Mai", "huyen.chuyenvien": "Đàm Đức Long", "huyen.chutich": "Hà Minh Tuấn",
+    "so.motcua": "Ma Thu Trang", "so.chuyenvien": "Lý Hồng Nhung", "so.giamdoc": "Phùng Xuân Thắng",
+    "vanphong.chuyenvien": "Bàn Ngọc Lan", "chutich": "Dương Hữu Phong", "kiemsoat": "Lục Thị Yến",
+    "thuongtruc": "La Tiến Hùng", "quantri": "Vi Văn Quân", "kiemtra": "Chu Thanh Hiền",
+}
+
+
+def invite(shape: str, world: World) -> list[Guest]:
+    """Give the printed names to officers of their own; return what is printed."""
+    places, found = PLACES[shape], []
+    for username, role, where in WANTED:
+        key = places.get(where) or f"{places['prefix']}{where}"
+        if where == "district" and where not in places:
+            continue
+        office = world.at(key)
+        account = hire(username, NAMES[username], office, role, PASSWORD)
+        office.staff.setdefault(role, []).append(accounts.officer(account, time.today()))
+        found.append(Guest(username, role.label, office.agency.name))
+    return found
+
+
+def listed() -> list[Guest]:
+    """Return the printed accounts of a store that was loaded before."""
+    known = Account.objects.select_related("home_agency").in_bulk([name for name, _, _ in WANTED], field_name="username")
+    return [
+        Guest(name, role.label, known[name].home_agency.name) for name, role, _ in WANTED if name in known
+    ]

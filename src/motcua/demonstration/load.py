@@ -1,0 +1,51 @@
+"""Making an exercise from nothing: the province, its procedures, its dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from motcua.demonstration import catalogue, world
+from motcua.demonstration.actions import open_exercise
+from motcua.demonstration.guests import Guest, invite
+from motcua.demonstration.lives import Simulation
+from motcua.demonstration.world import SYSTEM
+from motcua.foundation.core import time
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an exercise holds."""
+
+    agencies: int
+    procedures: int
+    dossiers: int
+    guests: list[Guest]
+
+
+def make(
+    *, shape: str, seed: int, dossiers: int, days: int, until: datetime | None = None, report: Report = lambda _: None
+) -> Made:
+    """Make an exercise in an empty store: so many dossiers over so many days, up to an instant (now).
+
+    Raises Conflict where the store is not empty.
+    """
+    chance = Random(seed)  # noqa: S311 - a simulation, to be repeated from its seed
+    ended = until or time.now()
+    began = ended - timedelta(days=days)
+    with time.travelling(began - timedelta(days=60)):
+        open_exercise(SYSTEM, shape=shape, seed=seed, began=began.date(), ended=ended.date())
+        report("Nạp danh mục cơ quan…")
+        world.load_register(shape)
+        report("Mở các cơ quan, tài khoản…")
+        place = world.furnish(shape, chance)
+        guests = invite(shape, place)
+        report("Công bố thủ tục, quy trình…")
+        offers = catalogue.publish_all(place, time.today())
+    life = Simulation(place, offers, chance, began, ended, report=lambda n: report(f"Hồ sơ {n}/{dossiers}"))
+    life.run(dossiers)
+    return Made(len(place.offices), len(offers), life.made, guests)
