@@ -216,4 +216,4 @@ def _is_full(error: OperationalError) -> bool:
 def _is_passing(error: OperationalError) -> bool:
     """A deadlock or a busy file passes; a column that is not there does not."""
     text = str(error)
-    return "locked" in text or "deadlock" in text or "could not serialize" in text
+    return "database is locked" in text or "table is locked" in text or "deadlock detected" in text or "could not serialize" in text
