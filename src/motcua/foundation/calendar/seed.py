@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from motcua.foundation.calendar.rules import WorkingTime
+from motcua.foundation.calendar.notation import read_sessions
+from motcua.foundation.calendar.rules import Book, WorkingTime
 from motcua.foundation.calendar.types import (
     CalendarData,
     DayException,
     DayKind,
-    Session,
-    Sessions,
     WeeklySessions,
 )
 
@@ -53,20 +52,21 @@ def read_weeks(path: Path = DATA / "sessions.toml") -> tuple[WeeklySessions, ...
 
 
 @cache
+def book() -> Book:
+    """Return the seed as a book: what holds in a store where no calendar was loaded."""
+    return Book.of(read_calendar(), read_weeks())
+
+
+@cache
 def standard_working_time() -> WorkingTime:
     """Return the working time of an agency without sessions of its own, compiled once per process."""
-    return WorkingTime(read_calendar(), read_weeks())
+    return book().working_time(None)
 
 
-def read_sessions(texts: list[str]) -> Sessions:
-    """Read sessions as the data files write them: "07:00-11:30", with "open" or "counts" behind for one flag only."""
-    return tuple(_session(text) for text in texts)
-
-
-def _session(text: str) -> Session:
-    hours, _, only = text.partition(" ")
-    opens, closes = (time.fromisoformat(hour) for hour in hours.split("-"))
-    return Session(opens, closes, open=only != "counts", counts=only != "open")
+def expected_year(year: int) -> tuple[DayException, ...]:
+    """Return the days off that law and moon let expect for a year without a notice, each marked expected."""
+    found = _library_days(date(year, 1, 1), date(year, 12, 31), {})
+    return tuple(_exception({**entry, "expected": True}) for entry in found)
 
 
 def _exception(entry: dict[str, Any]) -> DayException:
@@ -110,7 +110,7 @@ def _library_days(first: date, last: date, notices: dict[int, str]) -> Iterator[
         given = re.search(r"thay cho ngày (\d\d)/(\d\d)/(\d{4})", name)
         if given:
             worked = date(*(int(part) for part in reversed(given.groups())))
-            source = notices[day.year]
+            source = notices.get(day.year, "")
             yield _entry(day, DayKind.SWAPPED_OFF, "Nghỉ hoán đổi", source, in_place_of=worked)
             if first <= worked <= last:
                 text = f"Làm bù cho ngày {day:%d/%m/%Y}"

@@ -58,9 +58,11 @@ def due(
     received, start = working_time.start(received_at)
     if limit is None:
         return Due(_UNKNOWN, start, date_of(start // DAY))
-    if pauses or limit.part:
+    if pauses or limit.part or readings.first_day_counts:
         return _step_by_step(received_at, limit, working_time, pauses, readings)
-    start_day = (start if readings.outside_session is _NEXT_OPENING else received) // DAY
+    if readings.outside_session is not _NEXT_OPENING:
+        start = received
+    start_day = start // DAY
     minute = _end(start, start_day, limit, working_time, readings)
     return _answer(working_time, received, start, start_day, minute)
 
@@ -83,11 +85,11 @@ def _answer(
 
 
 def _end(start: int, start_day: int, limit: Limit, working_time: WorkingTime, readings: Readings) -> int:
-    """Return where a limit of whole units without pauses ends: one look-up."""
+    """Return where a limit of whole units without pauses ends, the start day not counted: one look-up."""
     unit, whole = limit.unit, limit.whole
     if unit is _HOUR:
         return working_time.at_elapsed(working_time.elapsed(start) + whole * 60)
-    index = start_day - working_time.first_number + whole - readings.first_day_counts
+    index = start_day - working_time.first_number + whole
     try:
         if unit is _WORKING_DAY:
             used = working_time.work_before[index - whole + 1]
@@ -124,7 +126,9 @@ def _step_by_step(
 
 def _begin(received_at: datetime, limit: Limit, working_time: WorkingTime, readings: Readings) -> _Run:
     received, start = working_time.start(received_at)
-    start_day = (start if readings.outside_session is _NEXT_OPENING else received) // DAY
+    if readings.outside_session is not _NEXT_OPENING:
+        start = received
+    start_day = start // DAY
     if limit.unit is _HOUR:
         return _Run(Hours(working_time), start, start_day, ceil((limit.whole + limit.part) * 60))
     days = Days(

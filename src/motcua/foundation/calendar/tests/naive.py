@@ -119,8 +119,9 @@ class Clerk:
 
     def begin(self, received: datetime) -> None:
         self.start = self.office.next_running(received)
-        same_day = self.readings.outside_session is OutsideSession.SAME_DAY
-        start_day = received.date() if same_day else self.start.date()
+        if self.readings.outside_session is OutsideSession.SAME_DAY:
+            self.start = received
+        start_day = self.start.date()
         self.first_day = start_day if self.readings.first_day_counts else start_day + timedelta(days=1)
         amount, self.due = Fraction(self.limit.amount), None
         if self.limit.unit is Unit.HOUR:

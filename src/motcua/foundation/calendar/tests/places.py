@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from motcua.foundation.calendar import seed
+from motcua.foundation.calendar.notation import read_sessions
 from motcua.foundation.calendar.rules import WorkingTime
 from motcua.foundation.calendar.types import Limit, Pause, PausePolicy, Unit, WeeklySessions
 from motcua.foundation.core.time import LOCAL_ZONE, local
@@ -39,5 +40,5 @@ def office(saturday: list[str] | None = None) -> WorkingTime:
     if saturday is None:
         return seed.standard_working_time()
     (week,) = seed.read_weeks()
-    days = (*week.days[:5], seed.read_sessions(saturday), week.days[6])
+    days = (*week.days[:5], read_sessions(saturday), week.days[6])
     return WorkingTime(seed.read_calendar(), [WeeklySessions(week.valid_from, days)])

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from motcua.foundation.calendar.errors import OutsideCalendar
+from motcua.foundation.calendar.notation import read_sessions
 from motcua.foundation.calendar.rules import WorkingTime, due
-from motcua.foundation.calendar.seed import read_sessions
 from motcua.foundation.calendar.tests import naive
 from motcua.foundation.calendar.types import (
     CalendarData,

@@ -16,8 +16,9 @@ from motcua.foundation.calendar.errors import (
     BadSessions,
     OutsideCalendar,
 )
+from motcua.foundation.calendar.notation import read_sessions
 from motcua.foundation.calendar.rules import WorkingTime, due, holder_shares, judge, remaining, words
-from motcua.foundation.calendar.seed import read_calendar, read_sessions, read_weeks
+from motcua.foundation.calendar.seed import read_calendar, read_weeks
 from motcua.foundation.calendar.tests.places import at, limit, office, pause, shown
 from motcua.foundation.calendar.types import (
     CalendarData,
