@@ -196,6 +196,14 @@ def left_bar(row: QueueRow) -> dict[str, Any]:
     return {"row": row}
 
 
+@register.inclusion_tag("core/kit/figure.html")
+def figure(
+    label: str, value: object, *, href: str = "", trend: str = "", tone: Tone | str = Tone.PLAIN
+) -> dict[str, Any]:
+    """Draw one number that opens to its rows; put a few into `<div class="figures">`. `trend` is said in words."""
+    return {"label": label, "value": value, "href": href, "trend": trend, "tone": Tone(tone)}
+
+
 @register.inclusion_tag("core/kit/pager.html")
 def pager(next_url: str = "", previous_url: str = "", text: str = "") -> dict[str, Any]:
     """Draw the keyset pager: no page numbers and no exact total, only on and back."""
