@@ -67,6 +67,11 @@ def sets_on(day: date) -> Sequence[RuleSet]:
     return list(RuleSet.objects.on(day).select_related("document").prefetch_related(values))
 
 
+def days_of_change() -> list[date]:
+    """Return the days on which a rule set begins, oldest first (1 query)."""
+    return list(RuleSet.objects.order_by("valid_from").values_list("valid_from", flat=True).distinct())
+
+
 @dataclass(frozen=True, slots=True)
 class Standings:
     """A document and where it stands on a day."""

@@ -119,7 +119,7 @@ def _enter_into(stored: Stored, act: Act, event: Event) -> Agency:
     )
     for key in [main.key, *(key for key in keys if key != main.key)]:
         passed = _passed(before, after, key, stored)
-        _record(act, stored.rows[key], event, is_new=key not in before.units, passed=passed)
+        _record(act, stored, stored.rows[key], event, is_new=key not in before.units, passed=passed)
     return main
 
 
@@ -141,13 +141,14 @@ def _passed(before: Register, after: Register, key: str, stored: Stored) -> list
     ]
 
 
-def _record(act: Act, agency: Agency, event: Event, *, is_new: bool, passed: Iterable[str]) -> None:
-    state = agency.states.order_by("-valid_from").first()
-    assert state is not None
+def _record(
+    act: Act, stored: Stored, agency: Agency, event: Event, *, is_new: bool, passed: Iterable[str]
+) -> None:
+    state = stored.register.units[agency.key].states[-1]
     act.record(
         agency, first=is_new, what=type(event).__name__.lower(), day=event.day.isoformat(),
         name=ledger.digest(agency.public_id, state.name), kind=state.kind,
-        parent=state.parent.ref if state.parent else None,
+        parent=stored.rows[state.parent].ref if state.parent else None,
         until=agency.valid_to.isoformat() if agency.valid_to else None,
         basis=ledger.digest(agency.public_id, event.basis), trust=event.trust, passed_to=list(passed),
     )

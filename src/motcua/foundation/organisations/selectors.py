@@ -57,6 +57,11 @@ def _grow(
     return tuple(found)
 
 
+def days_of_change() -> list[date]:
+    """Return the days on which the register changed, oldest first (1 query)."""
+    return list(RegisterEvent.objects.order_by("day").values_list("day", flat=True).distinct())
+
+
 @dataclass(frozen=True, slots=True)
 class Relative:
     """An agency beside another one on its line: whom it took over, or who took it over."""
@@ -95,17 +100,21 @@ def history(agency: Agency) -> History:
 
 
 def _line(stored: store.Stored, key: str, *, back: bool) -> tuple[Relative, ...]:
-    """Walk the successions one way, nearest first; each agency once."""
-    found: dict[str, Relative] = {}
-    waiting = [(key, 1)]
+    """Walk the successions one way, nearest first; each agency once.
+
+    Beyond the first step forward only what passed at an agency's end is followed: a part that a living successor gave
+    away later need not be ours.
+    """
+    register, found, waiting = stored.register, dict[str, Relative](), [(key, 1)]
     while waiting:
         at, step = waiting.pop(0)
-        near = readings.predecessors(stored.register, at) if back else readings.successors(stored.register, at)
+        near = readings.predecessors(register, at) if back else readings.successors(register, at)
         for succession in near:
             other = succession.predecessor if back else succession.successor
-            if other in found or other == key:
+            is_ours = back or step == 1 or succession.day == register.units[at].closed
+            if other in found or other == key or not is_ours:
                 continue
-            title = store.present_title(stored.register, other, succession.day)
+            title = store.present_title(register, other, succession.day)
             found[other] = Relative(stored.rows[other].public_id, title, succession.day, succession.share, step)
             waiting.append((other, step + 1))
     return tuple(found.values())

@@ -171,13 +171,16 @@ def _write_states(stored: Stored, unit: Unit, known: Catalogue, basis: str) -> N
         if before is not None and replace(before, period=state.period) == state:
             row.states.filter(valid_from=state.period.start).update(valid_to=state.period.end)
             continue
-        kind = known.kinds[state.kind]
+        kind, start = known.kinds[state.kind], state.period.start
         fields = {
             "name": state.name, "title": readings.title(kind, state), "form": state.form, "kind": kind.code,
             "level": kind.level, "parent": stored.rows[state.parent] if state.parent else None,
             "has_one_stop": state.one_stop, "valid_to": state.period.end, "basis": basis,
         }
-        row.states.update_or_create(valid_from=state.period.start, defaults=fields)
+        if before is None:
+            row.states.create(valid_from=start, **fields)
+        else:  # a second change on one day
+            row.states.filter(valid_from=start).update(**fields)
 
 
 def _write_codes(stored: Stored, unit: Unit) -> None:

@@ -6,18 +6,14 @@ import json
 
 import pytest
 
-from motcua.foundation.core.actors import SYSTEM_ACTOR
-from motcua.foundation.core.verbs import Call
-from motcua.foundation.organisations import actions, datafile
 from motcua.site import command
 
 FIELDS = {"code", "name", "kind", "level", "parent", "valid_from", "valid_to", "successors"}
 
 
 @pytest.fixture(autouse=True)
-def _store(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def _store(place: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "open_store", lambda: None)
-    actions.load_place(Call(SYSTEM_ACTOR), datafile.shipped("bac-kan.csv"))
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

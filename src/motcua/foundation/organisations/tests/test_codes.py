@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from motcua.foundation.organisations import codes
@@ -43,6 +43,7 @@ def test_formats_are_told_apart_and_compared() -> None:
 parts = st.lists(st.integers(min_value=1, max_value=99), max_size=3)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from("GH"), st.integers(min_value=1, max_value=99), parts)
 def test_there_and_back(letter: str, top: int, below: list[int]) -> None:
     text = ".".join([f"{letter}{top:02d}", *(f"{part:02d}" for part in below)])

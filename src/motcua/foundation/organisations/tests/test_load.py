@@ -11,7 +11,6 @@ from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.models import LedgerEvent
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.organisations import actions, datafile, selectors, store
-from motcua.foundation.organisations.errors import BadEvent
 from motcua.foundation.organisations.models import Agency, Kind, RegisterEvent
 from motcua.foundation.organisations.tests.registers import bac_kan
 
@@ -25,42 +24,24 @@ def _fresh_settings() -> None:
     settings_rows.forget()
 
 
-def test_store_holds_what_the_file_says() -> None:
-    actions.load_place(SYSTEM, PLACE)
+def test_store_holds_what_the_file_says(place: None) -> None:
     assert selectors.register() == bac_kan()
     assert Kind.objects.count() == len(bac_kan().catalogue.kinds)
 
 
-def test_second_load_enters_nothing() -> None:
-    first = actions.load_place(SYSTEM, PLACE)
+def test_second_load_enters_nothing(place: None) -> None:
     events = LedgerEvent.objects.count()
-    assert first == RegisterEvent.objects.count() > 200
+    assert RegisterEvent.objects.count() > 200
     assert actions.load_place(SYSTEM, PLACE) == 0
     assert LedgerEvent.objects.count() == events
 
 
-def test_lines_added_to_a_file_are_entered_alone() -> None:
-    lines = PLACE.splitlines(keepends=True)
-    actions.load_place(SYSTEM, "".join(line for line in lines if line[:4] < "2025" or line.startswith(("#", "day"))))
-    assert not Agency.objects.filter(key="tn-19").exists()
-    assert 0 < actions.load_place(SYSTEM, PLACE) < 100
-    assert selectors.register() == bac_kan()
-
-
-def test_every_agency_has_a_chain_in_the_ledger() -> None:
-    actions.load_place(SYSTEM, PLACE)
+def test_every_agency_has_a_chain_in_the_ledger(place: None) -> None:
     subjects = set(LedgerEvent.objects.values_list("subject", flat=True))
     assert subjects == {agency.ref for agency in Agency.objects.all()}
 
 
-def test_broken_file_leaves_nothing() -> None:
-    broken = PLACE + "2026-01-01,close,nowhere,,,,,,,,,,,1/QĐ,law\n"
-    with pytest.raises(BadEvent):
-        actions.load_place(SYSTEM, broken)
-    assert not Agency.objects.exists() and not LedgerEvent.objects.exists()
-
-
-def test_exercise_stands_still_on_its_day() -> None:
+def test_exercise_stands_still_on_its_day(place: None) -> None:
     actions.load_place(SYSTEM, PLACE, stands_on=date(2016, 6, 15))
     day = selectors.register_day()
     assert day == date(2016, 6, 15)
@@ -70,13 +51,11 @@ def test_exercise_stands_still_on_its_day() -> None:
     assert Agency.objects.get(key="bk-01954").name == "UBND thị trấn Vân Tùng"
 
 
-def test_dossier_codes_follow_the_national_form_of_the_founding_day() -> None:
-    actions.load_place(SYSTEM, PLACE)
+def test_dossier_codes_follow_the_national_form_of_the_founding_day(place: None) -> None:
     assert Agency.objects.get(key="bk-stp").code == "000.00.03.H03"
     assert Agency.objects.get(key="tn-stp").code == "H55.03"
 
 
-def test_reading_the_register_takes_six_queries(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    actions.load_place(SYSTEM, PLACE)
+def test_reading_the_register_takes_six_queries(place: None, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     with django_assert_num_queries(6):
         store.read()

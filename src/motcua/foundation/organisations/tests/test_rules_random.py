@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from motcua.foundation.organisations import readings, rules
@@ -69,14 +69,14 @@ def play(events: list[Event]) -> Register:
     return register
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plays)
 def test_register_stays_sound(events: list[Event]) -> None:
     register = play(events)
     assert readings.faults(register) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plays, st.integers(min_value=0, max_value=50))
 def test_one_state_a_day_and_heirs_end_with_the_living(events: list[Event], after: int) -> None:
     register = play(events)
@@ -90,7 +90,7 @@ def test_one_state_a_day_and_heirs_end_with_the_living(events: list[Event], afte
     assert len(readings.list_units(register, day)) == len(readings.living(register, day))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plays)
 def test_successions_at_the_end_of_life_have_no_circle(events: list[Event]) -> None:
     register = play(events)

@@ -1,0 +1,78 @@
+"""Officers' screens of the register: the tree of a day, the page of an agency, and the verbs."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from motcua.foundation.core.errors import NotFound
+from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
+from motcua.foundation.organisations import presenting, selectors
+from motcua.foundation.organisations.doing import DOINGS, FOUND, Doing, Preview, perform, preview
+from motcua.foundation.organisations.errors import BadEvent
+from motcua.foundation.organisations.forms import AsOfForm, EventForm
+from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.policies import AGENCIES
+
+
+@screen("agency.read", policy=AGENCIES)
+def tree(request: DeskRequest) -> HttpResponse:
+    """Show the register as of a day."""
+    form = AsOfForm(request.GET or None)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    day = asked.get("ngay") or selectors.register_day()
+    register = selectors.tree(day, asked.get("loai") or None)
+    counts = Counter(branch.unit.kind for branch in presenting.flat(register))
+    shown = form if form.errors else AsOfForm(initial={"ngay": day, "loai": asked.get("loai")})
+    context = {
+        "form": shown, "day": day, "asked_kind": asked.get("loai"), "branches": register,
+        "counts": presenting.counts(counts),
+        "changes": selectors.days_of_change(), "may_found": AGENCIES.may(request.actor, "agency.found"),
+    }
+    return render(request, "organisations/tree.html", context)
+
+
+@screen("agency.read", policy=AGENCIES)
+def agency(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Show one agency through time."""
+    row = one(AGENCIES, request.actor, "agency.read", Agency.objects.all(), public_id=public_id)
+    page = presenting.page(row, selectors.history(row), selectors.register_day())
+    possible = DOINGS.values() if row.valid_to is None and AGENCIES.may(request.actor, "agency.rename") else ()
+    return render(request, "organisations/agency.html", {"agency": row, "page": page, "possible": possible})
+
+
+@screen("agency.found", policy=AGENCIES)
+def found(request: DeskRequest) -> HttpResponse:
+    """Found an agency, after a preview."""
+    require(AGENCIES, request.actor, "agency.found")
+    return _do(request, FOUND, None)
+
+
+@screen("agency.change", policy=AGENCIES)
+def do(request: DeskRequest, public_id: str, slug: str) -> HttpResponse:
+    """Change an agency, after a preview."""
+    row = one(AGENCIES, request.actor, "agency.change", Agency.objects.all(), public_id=public_id)
+    if slug not in DOINGS:
+        raise NotFound("Không có việc này trên danh mục cơ quan.")
+    return _do(request, DOINGS[slug], row)
+
+
+def _do(request: DeskRequest, doing: Doing, row: Agency | None) -> HttpResponse:
+    """Ask, show what would change, then enter exactly what was shown."""
+    form = doing.form(row, request.POST if request.method == "POST" else None)
+    shown = _shown(form) if form.is_bound and form.is_valid() else None
+    if shown is not None and request.POST.get("seen_effects") == shown.digest:
+        changed = perform(call_from(request), form.event())
+        return redirect("agency", public_id=changed.public_id)
+    context = {"agency": row, "doing": doing, "form": form, "preview": shown}
+    return render(request, "organisations/do.html", context)
+
+
+def _shown(form: EventForm) -> Preview | None:
+    try:
+        return preview(form.event())
+    except BadEvent as refused:
+        form.add_error(None, refused.message)
+        return None

@@ -1,0 +1,81 @@
+"""The register's verbs as screens offer them: the form of each, its preview, and how it is entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from motcua.foundation.core.verbs import Call
+from motcua.foundation.organisations import actions, forms, rules, store
+from motcua.foundation.organisations.effects import Effect, effects
+from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.types import Close, Event, Found, Merge, Profile, Rename, Reparent, Split
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A verb on the page of an agency."""
+
+    slug: str
+    form: type[forms.EventForm]
+    icon: str
+    is_end: bool = False
+
+
+DOINGS = {
+    doing.slug: doing
+    for doing in (
+        Doing("doi-ten", forms.RenameForm, "edit"),
+        Doing("chuyen-cap-tren", forms.ReparentForm, "sitemap"),
+        Doing("nhap-vao", forms.AbsorbForm, "transfer-in"),
+        Doing("hop-nhat", forms.UniteForm, "arrows-exchange"),
+        Doing("chia-tach", forms.SplitForm, "transfer-out"),
+        Doing("ket-thuc", forms.CloseForm, "ban", is_end=True),
+    )
+}
+FOUND = Doing("moi", forms.FoundForm, "plus")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an event would do. `digest` tells that what is entered is what was shown."""
+
+    effects: tuple[Effect, ...]
+    digest: str
+
+
+def preview(event: Event) -> Preview:
+    """Return what the event would change, without writing anything. Raises BadEvent."""
+    before = store.read().register
+    return Preview(effects(before, rules.apply(before, event)), store.event_digest(event))
+
+
+def perform(by: Call, event: Event) -> Agency:  # noqa: PLR0911 - one return a verb
+    """Enter the event through its verb, and return the agency concerned."""
+    day, basis = event.day, event.basis
+    match event:
+        case Found():
+            return actions.found(by, profile=event.profile, day=day, basis=basis)
+        case Rename():
+            return actions.rename(by, agency=_row(event.key), name=event.name, form=event.form, day=day, basis=basis)
+        case Reparent():
+            return actions.reparent(by, agency=_row(event.key), parent=_row(event.parent), day=day, basis=basis)
+        case Merge(into=str() as key):
+            return actions.merge(by, agency=_row(key), others=_rows(s.key for s in event.sources), day=day, basis=basis)
+        case Merge(into=Profile() as profile):
+            first, *others = _rows(source.key for source in event.sources)
+            return actions.merge(by, agency=first, others=others, into=profile, day=day, basis=basis)
+        case Split():
+            parts = [part if isinstance(part, Profile) else _row(part) for part in event.into]
+            return actions.split(by, agency=_row(event.key), into=parts, survives=event.survives, day=day, basis=basis)
+        case Close():
+            return actions.close(by, agency=_row(event.key), successors=_rows(event.successors), day=day, basis=basis)
+    raise TypeError(f"no verb enters {type(event).__name__}")
+
+
+def _row(key: str) -> Agency:
+    return Agency.objects.get(key=key)
+
+
+def _rows(keys: Iterable[str]) -> list[Agency]:
+    return [_row(key) for key in keys]

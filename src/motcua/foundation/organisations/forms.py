@@ -1,0 +1,271 @@
+"""Forms of the register's verbs. Each builds the event that its verb will enter, so that it can be previewed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+
+from motcua.foundation.law.types import Trust
+from motcua.foundation.organisations import codes, selectors, store
+from motcua.foundation.organisations.errors import BadCode
+from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.types import (
+    Close,
+    Event,
+    Found,
+    Kind,
+    Merge,
+    Profile,
+    Rename,
+    Reparent,
+    Scheme,
+    Source,
+    Split,
+)
+
+FORMS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố", "tỉnh", "sở", "ban", "thanh tra", "văn phòng",
+         "phòng", "trung tâm")  # fmt: skip
+
+
+class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One agency by its title, addressed by its public id."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Agency.objects.none(), to_field_name="public_id", **kwargs)
+
+
+class AgencyChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several agencies."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Agency.objects.none(), to_field_name="public_id", **kwargs)
+        self.widget.attrs["size"] = 8
+
+
+class EventForm(forms.Form):
+    """What every event needs: its day and its legal basis."""
+
+    day = forms.DateField(
+        label="Có hiệu lực từ ngày", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="Ngày đầu tiên của tình trạng mới, theo văn bản.",
+    )
+    basis = forms.CharField(
+        label="Văn bản căn cứ", max_length=200, help_text="Số và ký hiệu, ví dụ 855/NQ-UBTVQH14.",
+    )
+    do_not_call_in_templates = True
+    title: ClassVar[str] = ""
+    lead: ClassVar[str] = ""
+
+    def __init__(self, agency: Agency | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agency = agency
+        self.order_fields([name for name in self.fields if name not in {"day", "basis"}])
+        self.at_work = Agency.objects.on(selectors.register_day()).order_by("name")
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices from the register."""
+
+    @property
+    def key(self) -> str:
+        assert self.agency is not None
+        return self.agency.key
+
+    def event(self) -> Event:
+        """Return the event that the cleaned form describes."""
+        raise NotImplementedError
+
+    def said(self) -> dict[str, Any]:
+        """Return day and basis, as every event takes them."""
+        return {"day": self.cleaned_data["day"], "basis": self.cleaned_data["basis"].strip(), "trust": Trust.LAW}
+
+    def same_kind(self) -> Any:
+        """Return the other agencies of the same kind that are at work."""
+        assert self.agency is not None
+        state = self.agency.states.order_by("-valid_from").first()
+        kind = state.kind if state else ""
+        alike = self.at_work.filter(states__kind=kind, states__valid_to__isnull=True)
+        return alike.exclude(pk=self.agency.pk).distinct()
+
+
+class ProfileForm(forms.Form):
+    """A new agency's name and codes."""
+
+    name = forms.CharField(label="Tên", max_length=300, help_text="Tên đơn vị, ví dụ Xã Hiệp Lực hoặc Sở Tư pháp.")
+    form = forms.ChoiceField(label="Loại hình", choices=[(form, form) for form in FORMS])
+    code = forms.CharField(
+        label="Mã danh mục", max_length=40, help_text="Mã đơn vị hành chính, hoặc mã tỉnh kèm chữ viết tắt như 06-STP."
+    )
+    national = forms.CharField(
+        label="Mã định danh", max_length=40, help_text="Dạng H03.21.09 hoặc 000.09.21.H03; in trong mã hồ sơ."
+    )
+
+    def clean_national(self) -> str:
+        try:
+            return codes.parse(self.cleaned_data["national"]).d20
+        except BadCode as error:
+            raise forms.ValidationError(error.message) from error
+
+
+def profile_from(cleaned: dict[str, Any], kind: Kind, parent: str | None, day: date) -> Profile:
+    """Return the profile that a cleaned `ProfileForm` describes; its key is the code with the day."""
+    code, national = cleaned["code"].strip(), codes.parse(cleaned["national"])
+    held = [(Scheme.REGISTER, code, Trust.SOURCE), (Scheme.D20, national.d20, Trust.SOURCE)]
+    if kind.territorial:
+        held.append((Scheme.GSO, code, Trust.SOURCE))
+    if national.qcvn:
+        held.append((Scheme.QCVN, national.qcvn, Trust.SOURCE))
+    key = f"{re.sub(r'[^a-z0-9]+', '-', code.lower())}-{day:%Y%m%d}"
+    return Profile(
+        key=key, kind=kind.code, form=cleaned["form"], name=cleaned["name"].strip(), parent=parent, codes=tuple(held),
+        one_stop=cleaned.get("one_stop", True),
+    )
+
+
+class FoundForm(EventForm, ProfileForm):
+    """Found an agency without predecessor."""
+
+    title = "Thành lập cơ quan"
+    lead = "Cơ quan mới, không kế thừa cơ quan nào. Nếu lập trên cơ sở nhập hoặc chia, hãy làm từ trang của cơ quan đó."
+
+    kind = forms.ChoiceField(label="Loại cơ quan")
+    parent = AgencyChoice(label="Trực thuộc", required=False)
+    one_stop = forms.BooleanField(label="Có Bộ phận Một cửa", required=False, initial=True)
+
+    def prepare(self) -> None:
+        self.kinds = store.catalogue().kinds
+        self.fields["kind"].choices = [(code, kind.name) for code, kind in self.kinds.items()]  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = self.at_work  # type: ignore[attr-defined]
+
+    def event(self) -> Event:
+        above, kind = self.cleaned_data["parent"], self.kinds[self.cleaned_data["kind"]]
+        profile = profile_from(self.cleaned_data, kind, above.key if above else None, self.cleaned_data["day"])
+        return Found(profile=profile, **self.said())
+
+
+class RenameForm(EventForm):
+    """Another name or form for the same agency."""
+
+    title = "Đổi tên, đổi loại hình"
+    lead = "Cơ quan vẫn là một, ví dụ xã thành thị trấn. Tên cũ còn nguyên trong lịch sử và trên giấy tờ đã in."
+
+    name = forms.CharField(label="Tên mới", max_length=300)
+    form = forms.ChoiceField(label="Loại hình", choices=[(form, form) for form in FORMS])
+
+    def prepare(self) -> None:
+        state = self.agency.states.order_by("-valid_from").first() if self.agency else None
+        if state is not None:
+            self.fields["name"].initial, self.fields["form"].initial = state.name, state.form
+
+    def event(self) -> Event:
+        name, form = self.cleaned_data["name"].strip(), self.cleaned_data["form"]
+        return Rename(key=self.key, name=name, form=form, **self.said())
+
+
+class ReparentForm(EventForm):
+    """Another superior."""
+
+    title = "Chuyển cơ quan cấp trên"
+
+    parent = AgencyChoice(label="Trực thuộc từ ngày đó")
+
+    def prepare(self) -> None:
+        assert self.agency is not None
+        self.fields["parent"].queryset = self.at_work.exclude(pk=self.agency.pk)  # type: ignore[attr-defined]
+
+    def event(self) -> Event:
+        return Reparent(key=self.key, parent=self.cleaned_data["parent"].key, **self.said())
+
+
+class AbsorbForm(EventForm):
+    """Others merge into this agency."""
+
+    title = "Nhập cơ quan khác vào"
+    lead = "Cơ quan này giữ nguyên tên và mã; các cơ quan được chọn kết thúc, cấp dưới của họ chuyển sang."
+
+    others = AgencyChoices(label="Các cơ quan được nhập vào")
+
+    def prepare(self) -> None:
+        self.fields["others"].queryset = self.same_kind()  # type: ignore[attr-defined]
+
+    def event(self) -> Event:
+        sources = tuple(Source(other.key) for other in self.cleaned_data["others"])
+        return Merge(sources=sources, into=self.key, **self.said())
+
+
+class UniteForm(EventForm, ProfileForm):
+    """This agency and others become a new one."""
+
+    title = "Hợp nhất thành cơ quan mới"
+    lead = "Cơ quan này và các cơ quan được chọn kết thúc; cơ quan mới kế thừa tất cả."
+
+    others = AgencyChoices(label="Hợp nhất với", required=False)
+
+    def prepare(self) -> None:
+        self.fields["others"].queryset = self.same_kind()  # type: ignore[attr-defined]
+
+    def event(self) -> Event:
+        assert self.agency is not None
+        state = self.agency.states.select_related("parent").get(valid_to__isnull=True)
+        parent = state.parent.key if state.parent else None
+        profile = profile_from(self.cleaned_data, store.catalogue().kinds[state.kind], parent, self.cleaned_data["day"])
+        sources = (Source(self.key), *(Source(other.key) for other in self.cleaned_data["others"]))
+        return Merge(sources=sources, into=profile, **self.said())
+
+
+class SplitForm(EventForm, ProfileForm):
+    """A part becomes a new agency; the rest goes on, or passes to others."""
+
+    title = "Chia, tách"
+    lead = (
+        "Một phần thành cơ quan mới. Cơ quan cũ tiếp tục với phần còn lại, "
+        "hoặc kết thúc và phần còn lại về cơ quan khác."
+    )
+
+    survives = forms.BooleanField(label="Cơ quan cũ tiếp tục hoạt động (tách)", required=False, initial=True)
+    others = AgencyChoices(label="Cơ quan đang có nhận phần còn lại", required=False)
+
+    def prepare(self) -> None:
+        self.fields["others"].queryset = self.same_kind()  # type: ignore[attr-defined]
+
+    def event(self) -> Event:
+        assert self.agency is not None
+        state = self.agency.states.select_related("parent").get(valid_to__isnull=True)
+        parent = state.parent.key if state.parent else None
+        new = profile_from(self.cleaned_data, store.catalogue().kinds[state.kind], parent, self.cleaned_data["day"])
+        into = (new, *(other.key for other in self.cleaned_data["others"]))
+        return Split(key=self.key, into=into, survives=self.cleaned_data["survives"], **self.said())
+
+
+class CloseForm(EventForm):
+    """The end of an agency."""
+
+    title = "Kết thúc hoạt động"
+    lead = "Không xóa gì: cơ quan còn nguyên trong lịch sử. Chọn các cơ quan nhận nhiệm vụ, nếu có."
+
+    successors = AgencyChoices(label="Cơ quan nhận nhiệm vụ", required=False)
+
+    def prepare(self) -> None:
+        assert self.agency is not None
+        self.fields["successors"].queryset = self.at_work.exclude(pk=self.agency.pk)  # type: ignore[attr-defined]
+
+    def event(self) -> Event:
+        heirs = tuple(heir.key for heir in self.cleaned_data["successors"])
+        return Close(key=self.key, successors=heirs, **self.said())
+
+
+class AsOfForm(forms.Form):
+    """Which day, which kind."""
+
+    ngay = forms.DateField(
+        label="Ở ngày", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    loai = forms.ChoiceField(label="Loại cơ quan", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = store.catalogue().kinds
+        self.fields["loai"].choices = [("", "Tất cả"), *((code, kind.name) for code, kind in kinds.items())]  # type: ignore[attr-defined]
