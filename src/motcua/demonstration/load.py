@@ -13,6 +13,7 @@ from motcua.demonstration.guests import Guest, invite
 from motcua.demonstration.lives import Simulation
 from motcua.demonstration.world import SYSTEM
 from motcua.foundation.core import time
+from motcua.foundation.law import actions as law
 
 Report = Callable[[str], None]
 
@@ -39,7 +40,8 @@ def make(
     began = ended - timedelta(days=days)
     with time.travelling(began - timedelta(days=60)):
         open_exercise(SYSTEM, shape=shape, seed=seed, began=began.date(), ended=ended.date())
-        report("Nạp danh mục cơ quan…")
+        report("Nạp văn bản, bộ quy tắc, danh mục cơ quan…")
+        law.load_shipped(SYSTEM)
         world.load_register(shape)
         report("Mở các cơ quan, tài khoản…")
         place = world.furnish(shape, chance)

@@ -45,6 +45,7 @@ def build() -> ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 found fault, 2 bad input."""
+    from motcua.foundation.core.errors import Refusal
     from motcua.foundation.core.keys import KeyMissing
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if command.needs_store:
             open_store()
         return command.run(chosen)
-    except (CommandError, KeyMissing, ValueError) as error:
+    except (CommandError, KeyMissing, Refusal) as error:
         warn(f"motcua: {error}")
         return 2
     except KeyboardInterrupt:
