@@ -68,7 +68,8 @@ TONE_ICONS = {
 @dataclass(frozen=True, slots=True)
 class QueueRow:
     """A line of the departure board. `minutes` is the working time left (negative: late; None: not known);
-    `share` is the part of the limit already used, 0 to 1. `key` makes the row tickable for work in bulk."""
+    `share` is the part of the limit already used, 0 to 1. `key` makes the row tickable for work in bulk; `mark` is a
+    short label that must not be missed."""
 
     code: str
     url: str
@@ -81,6 +82,7 @@ class QueueRow:
     share: float | None = None
     key: str = ""
     note: str = ""
+    mark: str = ""
 
     @property
     def left(self) -> str:

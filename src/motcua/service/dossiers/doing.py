@@ -1,8 +1,8 @@
-"""The verbs as screens: which form a verb asks for, and how its answers become arguments."""
+"""The verbs as screens: what a person may do now, which form a verb asks for, how answers become arguments."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,24 +10,35 @@ from django import forms
 from django.http import QueryDict
 
 from motcua.foundation.calendar.types import PausePolicy
+from motcua.foundation.core.policies import Actor
 from motcua.foundation.core.verbs import Call
-from motcua.foundation.organisations.models import Agency
-from motcua.service.dossiers import actions
+from motcua.service.dossiers import actions, rules
 from motcua.service.dossiers.forms import HandOver, Nothing, Reason, Suspend
 from motcua.service.dossiers.models import Dossier
-from motcua.service.dossiers.types import Ground
+from motcua.service.dossiers.policies import DOSSIERS
+from motcua.service.dossiers.types import Ground, State
+from motcua.service.procedures.models import Step
 
 Answers = dict[str, Any]
+SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """One verb as a screen: `run` calls it with the form's answers."""
+    """One verb as a screen: `run` calls it with the form's answers, `says` tells what will happen.
 
+    With `at_once` a single press does it: nothing is asked, and nothing said that the button does not say.
+    """
+
+    verb: str
     slug: str
     title: str
-    form: type[forms.Form]
+    icon: str
     run: Callable[[Call, Dossier, Answers], Dossier]
+    form: type[forms.Form] = Nothing
+    says: str = ""
+    at_once: bool = False
+    grave: bool = False
 
 
 def _suspend(call: Call, dossier: Dossier, answers: Answers) -> Dossier:
@@ -38,28 +49,91 @@ def _suspend(call: Call, dossier: Dossier, answers: Answers) -> Dossier:
 
 
 def _hand_over(call: Call, dossier: Dossier, answers: Answers) -> Dossier:
-    return actions.hand_over(call, dossier=dossier, to_agency=answers["to_agency"], note=answers["note"])
+    return actions.hand_over(
+        call, dossier=dossier, to_step=answers.get("to_step"), to_agency=answers.get("to_agency"), note=answers["note"]
+    )
 
 
+# The likeliest first; the page shows at most three and keeps the others in a menu.
 _ALL = (
-    Doing("nhan", "Nhận hồ sơ", Nothing, lambda call, row, _: actions.accept(call, dossier=row)),
-    Doing("khong-nhan", "Trả lại bên giao", Reason, lambda c, row, a: actions.decline(c, dossier=row, reason=a["reason"])),
-    Doing("chuyen", "Chuyển hồ sơ", HandOver, _hand_over),
-    Doing("tam-dung", "Tạm dừng", Suspend, _suspend),
-    Doing("tiep-tuc", "Tiếp tục giải quyết", Nothing, lambda call, row, _: actions.resume(call, dossier=row)),
-    Doing("ket-thuc", "Kết thúc xử lý", Nothing, lambda call, row, _: actions.finish(call, dossier=row)),
-    Doing("tra-ket-qua", "Trả kết quả", Nothing, lambda call, row, _: actions.return_result(call, dossier=row)),
-    Doing("rut", "Công dân rút hồ sơ", Reason, lambda c, row, a: actions.withdraw(c, dossier=row, reason=a["reason"])),
-    Doing("dung", "Dừng giải quyết", Reason, lambda c, row, a: actions.stop(c, dossier=row, reason=a["reason"])),
+    Doing(
+        "dossier.accept", "nhan", "Nhận hồ sơ", "check",
+        lambda call, row, _: actions.accept(call, dossier=row), at_once=True,
+    ),
+    Doing(
+        "dossier.return", "tra-ket-qua", "Trả kết quả", "certificate",
+        lambda call, row, _: actions.return_result(call, dossier=row),
+        says="Ghi nhận người nộp đã nhận kết quả. Đến nhận muộn không làm hồ sơ thành quá hạn.",
+    ),
+    Doing(
+        "dossier.resume", "tiep-tuc", "Tiếp tục giải quyết", "player-play",
+        lambda call, row, _: actions.resume(call, dossier=row), at_once=True,
+    ),
+    Doing("dossier.hand_over", "chuyen", "Chuyển bước tiếp", "transfer", _hand_over, HandOver),
+    Doing(
+        "dossier.finish", "ket-thuc", "Kết thúc xử lý", "circle-check",
+        lambda call, row, _: actions.finish(call, dossier=row),
+        says="Kết quả về Bộ phận Một cửa để trả. Hồ sơ được tính đúng hạn hay quá hạn theo thời điểm này.",
+    ),
+    Doing("dossier.suspend", "tam-dung", "Tạm dừng", "player-pause", _suspend, Suspend),
+    Doing(
+        "dossier.decline", "khong-nhan", "Trả lại bên giao", "arrow-back-up",
+        lambda call, row, answers: actions.decline(call, dossier=row, reason=answers["reason"]), Reason,
+    ),
+    Doing(
+        "dossier.withdraw", "rut", "Công dân rút hồ sơ", "logout",
+        lambda call, row, answers: actions.withdraw(call, dossier=row, reason=answers["reason"]), Reason, grave=True,
+        says="Hồ sơ kết thúc theo yêu cầu của người nộp. Lý do hiện trên trang tra cứu của người nộp.",
+    ),
+    Doing(
+        "dossier.stop", "dung", "Dừng giải quyết", "ban",
+        lambda call, row, answers: actions.stop(call, dossier=row, reason=answers["reason"]), Reason, grave=True,
+        says="Hồ sơ kết thúc mà không có kết quả. Lý do hiện trên trang tra cứu của người nộp.",
+    ),
 )
 DOINGS = {doing.slug: doing for doing in _ALL}
 
 
-def bound_form(doing: Doing, dossier: Dossier, data: QueryDict | None) -> forms.Form:
-    """Return the verb's form; the agencies to choose from are those that exist now."""
-    form = doing.form(data)
-    choice = form.fields.get("to_agency")
-    if isinstance(choice, forms.ModelChoiceField):
-        choice.queryset = Agency.objects.filter(valid_to__isnull=True).exclude(pk=dossier.at_agency_id)
-        choice.required = dossier.process_id is None
-    return form
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something I may do now, with its form ready to open on the page."""
+
+    doing: Doing
+    form: forms.Form
+    title: str
+
+
+def possible(actor: Actor, dossier: Dossier, *, at_end: bool = False) -> list[Doing]:
+    """Return what this actor may do with the dossier now: the policy and the state both agree.
+
+    `at_end`: no step follows, so that finishing is likelier than handing over.
+    """
+    found = [doing for doing in _ALL if _follows(doing.verb, dossier) and DOSSIERS.may(actor, doing.verb, dossier)]
+    return sorted(found, key=lambda doing: doing.verb == "dossier.hand_over") if at_end else found
+
+
+def _follows(verb: str, dossier: Dossier) -> bool:
+    return rules.follows(verb, State(dossier.state), awaited=dossier.is_awaited)
+
+
+def offers(doings: Sequence[Doing], dossier: Dossier, ahead: Sequence[Step]) -> list[Offer]:
+    """Return the verbs with their forms, as they open on the dossier's page."""
+    return [
+        Offer(doing, bound_form(doing, dossier, None, ahead=ahead), title_of(doing, ahead)) for doing in doings
+    ]
+
+
+def title_of(doing: Doing, ahead: Sequence[Step]) -> str:
+    """Return the button's words: a hand-over says whereto, where the process tells."""
+    if doing.verb == "dossier.hand_over":
+        return f"Chuyển bước {ahead[0].name}" if ahead else "Chuyển hồ sơ"
+    return doing.title
+
+
+def bound_form(
+    doing: Doing, dossier: Dossier, data: QueryDict | None, *, ahead: Sequence[Step] = (), full: bool = False
+) -> forms.Form:
+    """Return the verb's form. `full`: with every choice, also those that the process usually makes unneeded."""
+    if doing.form is HandOver:
+        return HandOver(data, dossier=dossier, ahead=ahead, full=full, auto_id=f"{doing.slug}_%s")
+    return doing.form(data, auto_id=f"{doing.slug}_%s")

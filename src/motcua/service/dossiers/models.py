@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from motcua.foundation.calendar.types import Verdict
 from motcua.foundation.core.crypto import SealedField
 from motcua.foundation.core.models import Subject
 from motcua.foundation.identity.models import Account
@@ -32,6 +33,7 @@ class Dossier(Subject):
     calendar = models.PositiveIntegerField(default=0)
 
     applicant = models.CharField(max_length=200)
+    applicant_folded = models.CharField(max_length=220, blank=True, editable=False)
     applicant_address = models.CharField(max_length=300, blank=True)
     applicant_identity = SealedField(blank=True)
     applicant_phone = SealedField(blank=True)
@@ -65,6 +67,9 @@ class Dossier(Subject):
             models.Index(fields=["at_account", "due_at", "id"], name="dossiers_mine", condition=OPEN),
             models.Index(fields=["receiving", "-received_at", "-id"], name="dossiers_received"),
             models.Index(fields=["identity_index"], name="dossiers_identity", condition=Q(identity_index__isnull=False)),
+            models.Index(
+                fields=["receiving", "due_at", "id"], name="dossiers_ready", condition=Q(state=State.FINISHED)
+            ),
             models.Index(fields=["phone_index"], name="dossiers_phone", condition=Q(phone_index__isnull=False)),
         ]
 
@@ -111,12 +116,24 @@ class HandOver(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["giver", "id"], name="dossiers_given",
+                condition=Q(accepted_at__isnull=True, declined_at__isnull=True),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier"], name="dossiers_one_open_hand_over",
                 condition=Q(accepted_at__isnull=True, declined_at__isnull=True),
             )
         ]
+
+
+    @property
+    def verdict_words(self) -> str:
+        """Return how the step kept its own time, or nothing while it has not ended."""
+        return Verdict(self.step_verdict).label if self.step_verdict else ""
 
 
 class DossierPaper(models.Model):
@@ -127,3 +144,14 @@ class DossierPaper(models.Model):
     name = models.TextField()
     originals = models.PositiveSmallIntegerField(default=0)
     copies = models.PositiveSmallIntegerField(default=0)
+
+
+class WrongWord(models.Model):
+    """How often tracking was tried with a wrong word, by address and by code, in a short while.
+
+    `source` is a keyed digest: no address of a citizen's machine is kept. Rows older than the while are dropped.
+    """
+
+    source = models.BinaryField(max_length=16, primary_key=True)
+    since = models.DateTimeField(db_index=True)
+    count = models.PositiveSmallIntegerField()

@@ -17,6 +17,7 @@ from motcua.service.dossiers.models import ClockEvent, Dossier
 
 SEES_ALL = (Role.AUDITOR,)
 RECEIVERS = frozenset({"dossier.return"})
+OVERSEERS = (*LEADERS, Role.CONTROLLER, Role.STEWARD)
 ENDERS = frozenset({"dossier.withdraw", "dossier.stop"})
 
 
@@ -28,6 +29,8 @@ class DossierPolicy(Policy):
             return None if actor.ref.startswith("system:") else "Anh/chị cần đăng nhập."
         if verb == "dossier.receive":
             return self._receives(actor, row)
+        if verb == "dossier.oversee":
+            return None if actor.has(*OVERSEERS) else "Trang này dành cho lãnh đạo cơ quan."
         if row is None:
             return None if actor.roles else "Tài khoản của anh/chị chưa có vai trò ở cơ quan nào."
         assert isinstance(row, Dossier)

@@ -23,6 +23,15 @@ MAY: dict[str, frozenset[State]] = {
 ENDINGS = frozenset({Happening.FINISH, Happening.WITHDRAW, Happening.STOP})
 
 
+def follows(verb: str, state: State, *, awaited: bool) -> bool:
+    """Return whether the verb may follow: what `check` would raise nothing for."""
+    try:
+        check(verb, state, awaited=awaited)
+    except NotNow:
+        return False
+    return True
+
+
 def check(verb: str, state: State, *, awaited: bool) -> None:
     """Raise NotNow unless the verb may follow. An awaited dossier must first be accepted or declined."""
     if state not in MAY[verb]:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from motcua.foundation.core.crypto import blind_index
+from motcua.foundation.core.models import LedgerEvent, LedgerHead
 from motcua.foundation.core.policies import Actor
+from motcua.foundation.core.refs import Ref, split
+from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.types import Officer
-from motcua.service.dossiers.models import OPEN, Dossier
+from motcua.foundation.organisations.models import Agency
+from motcua.service.dossiers.models import OPEN, ClockEvent, Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
+from motcua.service.dossiers.presenting import record
+from motcua.service.dossiers.types import State
+from motcua.service.procedures.models import ProcedurePaper, Step
+from motcua.service.procedures.reading.text import fold
 
 PAGE = 25
 LIST_ROWS = ("version_of__procedure", "at_agency", "at_step", "at_account")
@@ -24,17 +35,41 @@ class Page:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a queue is narrowed to: my own part, a step, a person."""
+
+    mine: bool = False
+    step: int | None = None
+    person: int | None = None
+
+
 def readable(actor: Actor) -> QuerySet[Dossier]:
     """Return the dossiers an actor may know of, with what a line of a list shows."""
     return DOSSIERS.rows(actor, "dossier.read", Dossier.objects.all()).select_related(*LIST_ROWS)
 
 
-def queue(officer: Officer, *, after: str = "", size: int = PAGE) -> Page:
-    """Return a page of what the officer's agency holds open, the most urgent first (1 query).
+def queue(officer: Officer, *, after: str = "", size: int = PAGE, narrowed: Narrowed | None = None) -> Page:
+    """Return a page of what the officer's agency holds open, the most urgent first (1 query, 2 at the dated rows' end).
 
     Ordered by due date and key, from one partial index; dossiers without a due date stand at the end.
     """
-    rows = Dossier.objects.filter(OPEN, at_agency=officer.agency_id).select_related(*LIST_ROWS)
+    rows = _narrow(Dossier.objects.filter(OPEN, at_agency=officer.agency_id), officer, narrowed or Narrowed())
+    return paged(rows.select_related(*LIST_ROWS), after=after, size=size)
+
+
+def _narrow(rows: QuerySet[Dossier], officer: Officer, to: Narrowed) -> QuerySet[Dossier]:
+    if to.mine:
+        roles = [role.value for role in officer.here]
+        waiting = Q(at_account__isnull=True) & (Q(at_step__isnull=True) | Q(at_step__role__in=roles))
+        rows = rows.filter(Q(at_account=officer.account_id) | waiting)
+    if to.step is not None:
+        rows = rows.filter(at_step=to.step)
+    return rows.filter(at_account=to.person) if to.person is not None else rows
+
+
+def paged(rows: QuerySet[Dossier], *, after: str = "", size: int = PAGE) -> Page:
+    """Return a page of any dossiers by due date and key, those without a due date at the end."""
     found: list[Dossier] = []
     due, key = _parse(after)
     if due is not None or not after:
@@ -58,13 +93,113 @@ def _parse(after: str) -> tuple[datetime | None, int]:
     """Return due date and key of where a page ended; nonsense starts from the beginning."""
     due, _, key = after.partition("~")
     try:
-        return (datetime.fromisoformat(due) if due else None), int(key or 0)
+        moment, number = (datetime.fromisoformat(due) if due else None), int(key or 0)
     except ValueError:
         return None, 0
+    return (moment if moment is None or moment.tzinfo else None), number
+
+
+def given_away(officer: Officer, size: int = 10) -> list[Dossier]:
+    """Return what the officer handed over and nobody has accepted yet, the oldest first (1 query)."""
+    rows = HandOver.objects.filter(giver=officer.account_id, accepted_at__isnull=True, declined_at__isnull=True)
+    wanted = rows.select_related(*(f"dossier__{name}" for name in LIST_ROWS)).order_by("id")
+    return [row.dossier for row in wanted[:size]]
+
+
+def ready(officer: Officer, *, after: str = "") -> Page:
+    """Return results that lie at the officer's counter and wait for their people (1 or 2 queries)."""
+    rows = Dossier.objects.filter(state=State.FINISHED, receiving=officer.agency_id)
+    return paged(rows.select_related(*LIST_ROWS), after=after)
+
+
+def choices(officer: Officer) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Return the steps and the people among what the agency holds open, for narrowing the queue (2 queries)."""
+    rows = Dossier.objects.filter(OPEN, at_agency=officer.agency_id)
+    steps = rows.filter(at_step__isnull=False).values_list("at_step", "at_step__name").distinct()
+    people = rows.filter(at_account__isnull=False).values_list("at_account", "at_account__full_name").distinct()
+    return sorted(steps, key=lambda one: one[1]), sorted(people, key=lambda one: one[1].split()[-1:])  # by given name
+
+
+_CODE = re.compile(r"[A-Z0-9.]+-\d{6}-\d+")
+
+
+def search(actor: Actor, text: str, size: int = PAGE) -> list[Dossier]:
+    """Return the readable dossiers with this code, identity number, telephone or name, the newest first (1 query).
+
+    Numbers are looked for exactly, by their blind index; a name by the words it begins with, marks or not.
+    """
+    plain = re.sub(r"[\s.\-]", "", text)
+    rows = readable(actor)
+    if _CODE.fullmatch(text.strip().upper()):
+        rows = rows.filter(code=text.strip().upper())
+    elif plain.isdigit():
+        rows = rows.filter(Q(identity_index=blind_index("identity", text)) | Q(phone_index=blind_index("phone", text)))
+    else:
+        for word in fold(text).split():
+            rows = rows.filter(applicant_folded__contains=f" {word}")
+    return list(rows.order_by("-received_at", "-id")[:size])
 
 
 def full() -> QuerySet[Dossier]:
-    """Return dossiers with everything their page shows, apart from papers and events."""
+    """Return dossiers with everything their page shows, apart from the ledger (4 queries)."""
+    events = ClockEvent.objects.select_related("agency", "step", "account")
+    hand_overs = HandOver.objects.select_related(
+        "from_agency", "from_step", "giver", "to_agency", "to_step", "receiver"
+    )
     return Dossier.objects.select_related(
         "version_of__procedure", "receiving", "competent", "at_agency", "at_step", "at_account", "process"
-    ).prefetch_related("clock__agency", "clock__step", "clock__account", "papers")
+    ).prefetch_related(Prefetch("clock", events), Prefetch("hand_overs", hand_overs), "papers")
+
+
+def steps_of(dossier: Dossier) -> list[Step]:
+    """Return the steps of the dossier's process in order (1 query, none without a process)."""
+    return list(Step.objects.filter(process=dossier.process_id)) if dossier.process_id else []
+
+
+def asked_papers(dossier: Dossier) -> list[ProcedurePaper]:
+    """Return the papers that the published list asks for in the dossier's case (1 query)."""
+    rows = ProcedurePaper.objects.filter(of=dossier.version_of_id, must_submit=True)
+    return [paper for paper in rows if paper.case in {"", dossier.case} and not paper.is_note]
+
+
+def missing_papers(dossier: Dossier) -> list[ProcedurePaper]:
+    """Return the asked papers that did not come (2 queries, 1 where the papers are loaded)."""
+    came = {paper.of_id for paper in dossier.papers.all()}
+    return [paper for paper in asked_papers(dossier) if paper.pk not in came]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A dossier's ledger: its events in order, up to which one they are sealed, and what references are called."""
+
+    events: list[LedgerEvent]
+    sealed: int
+    names: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        """Return the state of the seal in words."""
+        if not self.events:
+            return "chưa có sự kiện"
+        if self.sealed >= self.events[-1].sequence:
+            return "đã niêm phong"
+        return f"đã niêm phong {self.sealed}/{self.events[-1].sequence}" if self.sealed else "chưa niêm phong"
+
+
+def chain_of(dossier: Dossier) -> Chain:
+    """Return the dossier's ledger (4 queries)."""
+    events = list(LedgerEvent.objects.filter(subject=dossier.ref).order_by("sequence"))
+    head = LedgerHead.objects.filter(subject=dossier.ref).first()
+    return Chain(events, head.sealed_sequence if head else 0, names_of(record.named(events)))
+
+
+def names_of(references: set[Ref]) -> Mapping[str, str]:
+    """Return what accounts and agencies are called, by reference (2 queries)."""
+    ids: dict[str, list[str]] = {}
+    for reference in references:
+        kind, public_id = split(reference)
+        ids.setdefault(kind, []).append(public_id)
+    people = Account.objects.filter(public_id__in=ids.get("account", [])).only("public_id", "full_name")
+    agencies = Agency.objects.filter(public_id__in=ids.get("agency", [])).only("public_id", "name")
+    names: dict[str, str] = {row.ref: row.full_name for row in people}
+    return names | {row.ref: row.name for row in agencies}

@@ -17,6 +17,7 @@ from motcua.service.dossiers.models import ClockEvent, Dossier, DossierPaper
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Channel, Happening, Holder, Moment, State
 from motcua.service.procedures.models import ChannelLimit, ProcedureVersion, Process, Step
+from motcua.service.procedures.reading.text import fold
 
 CHECK_WORD = 6
 
@@ -89,7 +90,8 @@ def _dossier(
         check_word=new_public_id(CHECK_WORD), version_of=version, process=process, receiving=agency,
         competent=competent, state=State.RECEIVED, received_at=act.happened_at,
         limit_amount=limit.amount if limit else None, limit_unit=limit.unit if limit else "",
-        applicant=applicant.name.strip(), applicant_address=applicant.address.strip(),
+        applicant=applicant.name.strip(), applicant_folded=f" {fold(applicant.name)}"[:220],
+        applicant_address=applicant.address.strip(),
         applicant_identity=applicant.identity.strip(), applicant_phone=applicant.phone.strip(),
         identity_index=blind_index("identity", applicant.identity),
         phone_index=blind_index("phone", applicant.phone), submitted_by=applicant.submitted_by.strip(),

@@ -176,7 +176,8 @@
   document.addEventListener("click", (event) => {
     const hit = (selector) => event.target instanceof Element && event.target.closest(selector);
     const opener = hit("[data-dialog]");
-    if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+    const box = opener && document.getElementById(opener.dataset.dialog);
+    if (box) { event.preventDefault(); box.showModal(); } // a link that opens a dialog still leads somewhere without us
     if (hit("[data-close]")) hit("[data-toast]")?.remove();
     if (hit("button[name=back]")) history.back();
     const slip = hit("[data-print]");

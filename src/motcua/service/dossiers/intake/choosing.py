@@ -1,0 +1,144 @@
+"""What intake offers: procedures in force, cases, limits with their due dates, papers, the competent agency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from motcua.foundation.calendar import rules as clock
+from motcua.foundation.calendar.selectors import working_time_for
+from motcua.foundation.calendar.types import Due
+from motcua.foundation.core import words
+from motcua.foundation.core.time import local_day
+from motcua.foundation.organisations.models import Agency, AgencyState
+from motcua.foundation.organisations.selectors import register_day
+from motcua.service.dossiers.clockwork import limit_of
+from motcua.service.dossiers.models import Dossier
+from motcua.service.dossiers.types import Channel
+from motcua.service.procedures.models import ChannelLimit, ProcedurePaper, ProcedureVersion, Process, Step
+from motcua.service.procedures.places import Place
+from motcua.service.procedures.reading.text import fold
+from motcua.service.procedures.types import State
+
+FOUND = 12
+
+
+def procedures(text: str, day: date) -> list[ProcedureVersion]:
+    """Return versions in force whose code, name or field hold every word, with or without marks (1 query)."""
+    rows = ProcedureVersion.objects.on(day).filter(state=State.IN_FORCE).select_related("procedure")
+    for word in fold(text).split():
+        rows = rows.filter(procedure__folded__contains=word)
+    return list(rows.order_by("procedure__code")[:FOUND])
+
+
+def usual(agency_id: int) -> list[ProcedureVersion]:
+    """Return the procedures this counter received last, each once, the latest first (2 queries)."""
+    latest = Dossier.objects.filter(receiving=agency_id).order_by("-received_at", "-id")
+    wanted = list(dict.fromkeys(latest.values_list("version_of", flat=True)[:60]))[:FOUND // 2]
+    rows = ProcedureVersion.objects.filter(state=State.IN_FORCE).select_related("procedure").in_bulk(wanted)
+    return [rows[key] for key in wanted if key in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to hand in: a channel with its limit, and when a dossier received now would be due."""
+
+    key: str
+    channel: Channel
+    limit: ChannelLimit | None
+    due_at: datetime | None
+    is_provisional: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return channel, limit and due date in words; an unknown limit is said plainly."""
+        if self.limit is None or self.due_at is None:
+            return f"{self.channel.label} – chưa xác định thời hạn"
+        expected = " (lịch nghỉ dự kiến)" if self.is_provisional else ""
+        return f"{self.channel.label} – {self.limit.words} – hẹn trả {words.moment(self.due_at)}{expected}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A procedure at this counter now, with all that intake needs of it (7 queries)."""
+
+    version: ProcedureVersion
+    agency: Agency
+    cases: list[str]
+    case: str
+    ways: list[Way]
+    papers: list[ProcedurePaper]
+    process: Process | None
+    steps: list[Step]
+    competent: Agency | None
+
+    @property
+    def asks_case(self) -> bool:
+        """Return whether the officer must first say which case it is."""
+        return len(self.cases) > 1 and not self.case
+
+    def way(self, key: str) -> Way:
+        """Return the way of this key. Raises KeyError."""
+        return {way.key: way for way in self.ways}[key]
+
+
+def chosen(version: ProcedureVersion, agency: Agency, case_number: str, now: datetime) -> Chosen:
+    """Return what there is to fill in for a procedure; `case_number` counts from 1, anything else is none."""
+    limits, papers = list(version.limits.all()), list(version.papers.all())
+    named = [*(paper.case for paper in papers), *(limit.case for limit in limits)]
+    cases = list(dict.fromkeys(name for name in named if name))
+    case = cases[int(case_number) - 1] if case_number.isdecimal() and 0 < int(case_number) <= len(cases) else ""
+    case = cases[0] if len(cases) == 1 else case
+    process = process_of(version, local_day(now))
+    steps = list(process.steps.all()) if process else []
+    return Chosen(
+        version=version, agency=agency, cases=cases, case=case, ways=ways(limits, case, agency, now),
+        papers=[paper for paper in papers if paper.case in {"", case} and not paper.is_note],
+        process=process, steps=steps, competent=competent(version, steps, agency),
+    )
+
+
+def process_of(version: ProcedureVersion, day: date) -> Process | None:
+    """Return the published internal process in force, or None (1 query)."""
+    running = (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+    rows = Process.objects.filter(running, procedure=version.procedure_id, state=State.IN_FORCE)
+    return rows.order_by("-number").first()
+
+
+def ways(limits: Sequence[ChannelLimit], case: str, agency: Agency, now: datetime) -> list[Way]:
+    """Return the published ways of the case, else those for every case; with none published, any without a limit."""
+    fitting = [row for row in limits if row.case == case] or [row for row in limits if not row.case]
+    if not fitting:
+        return [Way(channel.value, channel, None, None) for channel in Channel]
+    found = []
+    for row in sorted(fitting, key=lambda row: row.channel != Channel.DIRECT):
+        due = due_now(row, agency, now)
+        found.append(Way(str(row.pk), Channel(row.channel), row, due.due_at, due.provisional))
+    return found
+
+
+def due_now(limit: ChannelLimit, agency: Agency, now: datetime) -> Due:
+    """Return when a dossier received now would be due."""
+    return clock.due(now, limit_of(limit.amount, limit.unit), working_time_for(agency.pk).time)
+
+
+def competent(version: ProcedureVersion, steps: Sequence[Step], agency: Agency) -> Agency | None:
+    """Return the agency that settles, where the rule tells it, else None: the officer chooses (at most 3 queries).
+
+    Nobody else where no step stands elsewhere; this agency where the procedure belongs to its level; the one named by
+    the record; the one that settled the last such dossier from here.
+    """
+    if steps and not any(step.place == Place.COMPETENT for step in steps):
+        return agency
+    level = AgencyState.objects.filter(agency=agency, valid_to__isnull=True).values_list("level", flat=True).first()
+    if level in version.levels:
+        return agency
+    named = Agency.objects.on(register_day()).filter(name__in=version.competent)[:2]
+    if len(named) == 1:
+        return named[0]
+    last = Dossier.objects.filter(receiving=agency, version_of__procedure=version.procedure_id)
+    latest = last.select_related("competent").order_by("-received_at").first()
+    return latest.competent if latest else None

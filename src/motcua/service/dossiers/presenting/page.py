@@ -1,0 +1,178 @@
+"""Everything the dossier's page shows, gathered once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.foundation.calendar.selectors import working_time_for
+from motcua.foundation.calendar.types import Limit, Unit, Verdict
+from motcua.foundation.core import words
+from motcua.foundation.core.looks import Fact, StepState, TimeState
+from motcua.foundation.core.looks import Step as Stop
+from motcua.foundation.core.policies import Actor
+from motcua.foundation.core.strip import Strip
+from motcua.foundation.identity.types import Role
+from motcua.service.dossiers import clockwork, selectors
+from motcua.service.dossiers.doing import SHOWN, Offer, offers, possible
+from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver
+from motcua.service.dossiers.presenting import delay, glance, line, record
+from motcua.service.dossiers.presenting.delay import Part
+from motcua.service.dossiers.presenting.glance import Left
+from motcua.service.dossiers.presenting.papers import PaperLine, paper_lines
+from motcua.service.dossiers.presenting.record import Line
+from motcua.service.dossiers.types import Channel, Happening, State
+from motcua.service.procedures.models import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence that somebody wrote on the way."""
+
+    at: datetime
+    who: str
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One dossier as its page shows it."""
+
+    holder: str
+    person: str
+    left: Left
+    due: str
+    first_due: str
+    offered: list[Offer]
+    more: list[Offer]
+    strip: Strip
+    parts: list[Part]
+    delay: str
+    stops: list[Stop]
+    papers: list[PaperLine]
+    people: list[Fact]
+    notes: list[Note]
+    hand_overs: list[HandOver]
+    ledger: list[Line]
+    sealed: str
+
+    @property
+    def papers_words(self) -> str:
+        """Return how many papers of the published list did not come."""
+        missing = sum(1 for paper in self.papers if paper.is_missing)
+        return f"còn thiếu {missing}" if missing else "đủ theo danh mục"
+
+
+def page(actor: Actor, dossier: Dossier, now: datetime) -> Page:
+    """Gather the page of a dossier that was read with `selectors.full`."""
+    events, steps = list(dossier.clock.all()), selectors.steps_of(dossier)
+    ahead = [step for step in steps if step.position > (dossier.at_step.position if dossier.at_step else 0)]
+    found = possible(actor, dossier, at_end=_at_end(steps, ahead))
+    shown, moments = offers(found, dossier, ahead), clockwork.moments_of(dossier)
+    working = working_time_for(dossier.receiving_id).time
+    left = glance.left(dossier, now, working)
+    is_late = left.state is TimeState.LATE or dossier.verdict == Verdict.LATE
+    parts = delay.parts(dossier, moments, events, now, working) if is_late else []
+    strip = line.laid_out(dossier, moments, events, now, working)
+    hand_overs, chain = list(dossier.hand_overs.all()), selectors.chain_of(dossier)
+    return Page(
+        holder=glance.holder_words(dossier, _ground(events)), person=_person(dossier), left=left,
+        due=due_words(dossier), first_due=_first_due(dossier), offered=shown[:SHOWN], more=shown[SHOWN:], strip=strip,
+        parts=parts, delay=_delay_words(parts), stops=_stops(dossier, steps), papers=paper_lines(dossier),
+        people=_people(dossier, events), notes=_notes(events, hand_overs), hand_overs=hand_overs,
+        ledger=record.lines(chain.events, chain.sealed, chain.names), sealed=chain.words,
+    )
+
+
+def _at_end(steps: Sequence[Step], ahead: Sequence[Step]) -> bool:
+    """Return whether only the counter comes after this step: then finishing is likelier than handing over."""
+    return bool(steps) and all(step.role == Role.RECEPTION for step in ahead)
+
+
+def _ground(events: Sequence[ClockEvent]) -> str:
+    return next((event.ground for event in reversed(events) if event.what == Happening.SUSPEND), "")
+
+
+def _person(dossier: Dossier) -> str:
+    if dossier.is_awaited:
+        return f"chưa ai nhận, chuyển đến từ {words.moment(dossier.held_since)}"
+    if dossier.at_account is None or not State(dossier.state).is_open:
+        return ""
+    return f"{dossier.at_account.full_name} giữ từ {words.moment(dossier.held_since)}"
+
+
+def due_words(dossier: Dossier) -> str:
+    """Return until when, or why there is no date."""
+    if dossier.due_at is None:
+        return "" if State(dossier.state) is State.SUSPENDED else "Thủ tục chưa công bố thời hạn"
+    expected = " (lịch nghỉ dự kiến)" if dossier.due_is_provisional else ""
+    return f"hẹn trả {words.moment(dossier.due_at)}{expected}"
+
+
+def _first_due(dossier: Dossier) -> str:
+    if dossier.first_due_at is None or dossier.first_due_at == dossier.due_at:
+        return ""
+    return f"hẹn lần đầu {words.moment(dossier.first_due_at)}"
+
+
+def _delay_words(parts: Sequence[Part]) -> str:
+    if not parts:
+        return ""
+    first = parts[0]
+    if len(parts) == 1:
+        return f"Toàn bộ thời gian quá hạn hồ sơ ở {first.name}."
+    return f"Phần lớn thời gian quá hạn ({words.percent(first.share, 0)}) hồ sơ ở {first.name}."
+
+
+def _stops(dossier: Dossier, steps: Sequence[Step]) -> list[Stop]:
+    here = dossier.at_step.position if dossier.at_step else 0
+    is_open = State(dossier.state).is_open
+    return [Stop(step.name, _stop_state(step.position, here, is_open)) for step in steps]
+
+
+def _stop_state(position: int, here: int, is_open: bool) -> StepState:
+    if not is_open or position < here:
+        return StepState.DONE
+    return StepState.CURRENT if position == here else StepState.AHEAD
+
+
+def _people(dossier: Dossier, events: Sequence[ClockEvent]) -> list[Fact]:
+    received = events[0].account if events else None
+    limit = Limit(dossier.limit_amount, Unit(dossier.limit_unit)) if dossier.limit_amount is not None else None
+    return [
+        fact for fact in (
+            Fact("Người nộp", dossier.applicant),
+            Fact("Nộp thay", dossier.submitted_by),
+            Fact("Số căn cước", masked(dossier.applicant_identity), code=True),
+            Fact("Điện thoại", dossier.applicant_phone, code=True),
+            Fact("Địa chỉ", dossier.applicant_address, wide=True),
+            Fact("Cơ quan có thẩm quyền", dossier.competent.name, wide=True),
+            Fact("Người tiếp nhận", received.full_name if received else ""),
+            Fact("Cách nộp", Channel(dossier.channel).label),
+            Fact("Thời hạn", str(limit) if limit else "chưa xác định"),
+            Fact("Yêu cầu", dossier.request, wide=True),
+        ) if fact.value
+    ]
+
+
+def masked(number: str) -> str:
+    """Return an identity number with only its last four figures readable: enough to compare, too little to copy."""
+    return f"{'•' * max(0, len(number) - 4)}{number[-4:]}" if number else ""
+
+
+def _notes(events: Sequence[ClockEvent], hand_overs: Sequence[HandOver]) -> list[Note]:
+    said = {
+        Happening.SUSPEND: "Tạm dừng", Happening.WITHDRAW: "Rút hồ sơ", Happening.STOP: "Dừng giải quyết",
+    }
+    notes = [
+        Note(event.at, event.account.full_name if event.account else "", said[Happening(event.what)], event.note)
+        for event in events if event.note and Happening(event.what) in said
+    ]
+    for row in hand_overs:
+        if row.note and row.declined_at:
+            notes.append(Note(row.declined_at, row.to_agency.name, "Trả lại bên giao", row.note))
+        elif row.note:
+            notes.append(Note(row.given_at, row.giver.full_name, "Ghi chú khi chuyển", row.note))
+    return sorted(notes, key=lambda note: note.at, reverse=True)

@@ -1,0 +1,89 @@
+"""Tracking by code and check word: a wrong word and an unknown code answer alike, and guessing is slowed down.
+
+Wrong tries are counted by the caller's address and by code, as keyed digests that name nobody. A code that many
+strangers guess at is closed for a while to everybody; its owner is told how long.
+"""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime, timedelta
+
+from django.db.models import F, Prefetch, QuerySet
+
+from motcua.foundation.core import time
+from motcua.foundation.core.crypto import blind_index
+from motcua.foundation.core.errors import NotFound, Refusal
+from motcua.service.dossiers.models import ClockEvent, Dossier, WrongWord
+
+WHILE = timedelta(minutes=15)
+BY_ADDRESS = 10
+BY_CODE = 30
+_NO_WORD = "-" * 6
+
+
+class TooOften(Refusal):
+    """Too many wrong tries in a short while."""
+
+    status = 429
+    code = "too-often"
+
+
+def find(code: str, word: str, address: str) -> Dossier:
+    """Return the dossier of this code whose check word this is.
+
+    Raises NotFound, the same for a wrong word and an unknown code, and TooOften with how long to wait.
+    """
+    code, now = clean_code(code), time.now()
+    sources = {digest("track-address", address): BY_ADDRESS, digest("track-code", code): BY_CODE}
+    _refuse_if_often(sources, now)
+    dossier = _dossiers().filter(code=code).first()
+    # Compared even where there is no dossier, so that the time taken tells nothing.
+    fits = hmac.compare_digest(clean_word(word).encode(), (dossier.check_word if dossier else _NO_WORD).encode())
+    if dossier is None or not fits:
+        _count_wrong(sources, now)
+        raise NotFound(
+            "Không tìm thấy hồ sơ với mã và từ kiểm tra này. Bạn xem lại giấy hẹn, nhập đúng từng chữ, rồi thử lại.",
+            field="word",
+        )
+    return dossier
+
+
+def clean_code(text: str) -> str:
+    """Return a code as it is stored, however it was typed."""
+    return "".join(text.split()).upper()
+
+
+def clean_word(text: str) -> str:
+    """Return a check word as it is stored: small letters, nothing between them."""
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def digest(kind: str, text: str) -> bytes:
+    """Return the keyed digest under which tries are counted."""
+    # The blind index passes over dots and dashes, which tell two addresses apart.
+    return blind_index(kind, text.replace(".", "/").replace("-", "_")) or bytes(16)
+
+
+def _dossiers() -> QuerySet[Dossier]:
+    events = ClockEvent.objects.select_related("agency", "step")
+    return Dossier.objects.select_related(
+        "version_of__procedure", "receiving", "at_agency", "at_step"
+    ).prefetch_related(Prefetch("clock", events))
+
+
+def _refuse_if_often(sources: dict[bytes, int], now: datetime) -> None:
+    for tries in WrongWord.objects.filter(source__in=list(sources), since__gt=now - WHILE):
+        if tries.count >= sources[bytes(tries.source)]:
+            minutes = max(1, -int((now - WHILE - tries.since).total_seconds() // 60))
+            raise TooOften(
+                f"Đã nhập sai quá nhiều lần, nên tra cứu tạm dừng. Bạn thử lại sau {minutes} phút; "
+                "hồ sơ vẫn được giải quyết bình thường."
+            )
+
+
+def _count_wrong(sources: dict[bytes, int], now: datetime) -> None:
+    WrongWord.objects.filter(since__lte=now - WHILE).delete()
+    for source in sources:
+        if not WrongWord.objects.filter(source=source).update(count=F("count") + 1):
+            WrongWord.objects.bulk_create([WrongWord(source=source, since=now, count=1)], ignore_conflicts=True)
