@@ -10,7 +10,7 @@
 # initdb refuses root: started as root, the script does the server's part as the user `postgres`.
 set -eu
 
-usage() { sed -n '2,11p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+usage() { sed -n '2,10p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
 
 action=${1:-}
 folder=${2:-/tmp/motcua-postgres}
