@@ -15,4 +15,8 @@ A walk through the main case:
 4. `judge` compares the finishing with the due date; `remaining` and `words` say what is left; `holder_shares` says
    who held the dossier and whose the delay is.
 5. A date outside the calendar is an error that names the calendar's reach, never an invented date.
+6. In a store the calendar lives in versions (`models`). A change (`actions.change`, `change_own`) takes the version its
+   screen was drawn from, previews which due dates would move by asking `registry`, makes the next version, and queues
+   `jobs.recompute`. Earlier versions stay readable for ever. `selectors.working_time_for(agency)` answers from the
+   newest one, compiled once per version and, inside a request, asked for once.
 """

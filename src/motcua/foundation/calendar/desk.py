@@ -17,6 +17,7 @@ from motcua.foundation.calendar.policies import CALENDAR
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Refusal
 from motcua.foundation.core.views import DeskRequest, call_from, screen
+from motcua.foundation.core.words import weekday
 
 
 @screen("calendar.read", policy=CALENDAR)
@@ -53,7 +54,7 @@ def day(request: DeskRequest, day: date) -> HttpResponse:
     """Change what a day is."""
     here = asking.place(request, to_change=True)
     form = DayForm(request.POST or None, day=day, initial=here.initial_of(day), **here.for_form())
-    return _ask(request, here, form, f"Sửa ngày {day:%d/%m/%Y}", day.year)
+    return _ask(request, here, form, f"Sửa lịch {weekday(day)}", day.year)
 
 
 @screen("calendar.change", policy=CALENDAR)

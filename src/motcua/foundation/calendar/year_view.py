@@ -97,7 +97,9 @@ def _look(plan: DayPlan) -> tuple[str, str]:
 def said(plan: DayPlan) -> str:
     """Say what a day is: "Nghỉ lễ, tết – Quốc khánh (dự kiến)", "07:00–11:30, 13:30–17:00"."""
     hours = write_line(plan.sessions)
-    words = hours if plan.kind is None else " – ".join(dict.fromkeys((plan.kind.label, plan.name)))
+    words = hours
+    if plan.kind is not None:
+        words = plan.name if plan.name.startswith(plan.kind.label) else f"{plan.kind.label} – {plan.name}"
     if plan.kind is not None and plan.sessions:
         words += f", {hours}"
     return words + (" (dự kiến)" if plan.expected else "")
