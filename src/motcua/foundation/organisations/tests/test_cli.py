@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
+from argparse import ArgumentParser
 
 import pytest
 
-from motcua.site import command
+from motcua.foundation.core.cli import CommandError
+from motcua.foundation.organisations.cli import COMMANDS
+from motcua.foundation.organisations.models import Agency, AgencyCode, AgencyState, RegisterEvent, Succession
 
 FIELDS = {"code", "name", "kind", "level", "parent", "valid_from", "valid_to", "successors"}
 
 
-@pytest.fixture(autouse=True)
-def _store(place: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "open_store", lambda: None)
+(LIST,) = COMMANDS
+pytestmark = pytest.mark.usefixtures("place")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = command.main(["organisations", "list", *arguments])
+    """Run the command as `motcua` does, which prints a refusal on stderr and ends with 2."""
+    parser = ArgumentParser()
+    LIST.arguments(parser)
+    try:
+        code = LIST.run(parser.parse_args(arguments))
+    except CommandError as refused:
+        return 2, capsys.readouterr().out, str(refused)
     said = capsys.readouterr()
     return code, said.out, said.err
 
@@ -52,3 +60,10 @@ def test_people_read_a_tree(capsys: pytest.CaptureFixture[str]) -> None:
 def test_bad_input_is_told(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, *arguments, "--json")
     assert code == 2 and words in err and out == ""
+
+
+def test_empty_store_lists_the_shipped_file_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    for table in (RegisterEvent, Succession, AgencyCode, AgencyState, Agency):
+        table.objects.all().delete()
+    code, out, err = run(capsys, "--as-of", "2025-07-01", "--kind", "commune", "--json")
+    assert code == 0 and len(json.loads(out)["units"]) == 37 and "chưa có cơ quan nào" in err
