@@ -11,8 +11,10 @@ from django.db.models import Q
 from motcua.foundation.calendar.types import Limit, Unit
 from motcua.foundation.core.models import Subject
 from motcua.foundation.organisations.models import Agency
-from motcua.service.procedures.reading.reasons import EXPLANATIONS, ReasonCode
+from motcua.service.procedures.reading.outcome import Outcome
+from motcua.service.procedures.reading.reasons import EXPLANATIONS, Reason, ReasonCode
 from motcua.service.procedures.types import (
+    Change,
     Channel,
     CopyKind,
     Duty,
@@ -22,6 +24,7 @@ from motcua.service.procedures.types import (
     FeeState,
     LimitGap,
     Origin,
+    RunState,
     State,
 )
 
@@ -49,6 +52,11 @@ class Procedure(Subject):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def flag_count(self) -> int:
+        """Return how many different things are open in what is in force (after `selectors.catalogue`)."""
+        return len({flag.code for flag in getattr(self.current, "open_flags", ())})
 
 
 class VersionQuerySet(models.QuerySet["ProcedureVersion"]):
@@ -136,6 +144,11 @@ class ProcedurePaper(models.Model):
     def is_note(self) -> bool:
         """Tell whether the row asks for nothing: the source prints no copy at all, or calls it a note."""
         return self.duty == Duty.NOTE or (self.originals == 0 and not self.copies)
+
+    @property
+    def plain_name(self) -> str:
+        """Return the name without the dash or star that the source begins lines with."""
+        return self.name.lstrip("-+*• ") or self.name
 
     @property
     def copy_words(self) -> str:
@@ -294,6 +307,10 @@ class Process(Subject):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["procedure", "number"], name="procedures_process_number")]
 
+    @property
+    def state_words(self) -> str:
+        return State(self.state).words
+
 
 class Step(models.Model):
     """One step: where it stands (`place`), whose role does it, in what time, with what output."""
@@ -320,13 +337,21 @@ class ImportRun(Subject):
 
     state = models.CharField(max_length=20)
     name = models.CharField(max_length=300)
-    stored = models.CharField(max_length=300, blank=True)
+    files = models.JSONField(default=list, blank=True, editable=False)
     is_trial = models.BooleanField(default=False)
     started_by = models.CharField(max_length=60)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     done = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True)
+
+    @property
+    def state_words(self) -> str:
+        return RunState(self.state).words
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (RunState.DONE, RunState.FAILED)
 
 
 class ImportLine(models.Model):
@@ -345,3 +370,16 @@ class ImportLine(models.Model):
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["run", "position"], name="procedures_import_line")]
         indexes = [models.Index(fields=["run", "outcome", "position"], name="procedures_import_outcome")]
+
+    @property
+    def said(self) -> list[Reason]:
+        """Return the reasons with their words."""
+        return [Reason(ReasonCode(code), where, detail) for code, where, detail in self.reasons]
+
+    @property
+    def outcome_words(self) -> str:
+        return Outcome(self.outcome).words
+
+    @property
+    def change_words(self) -> str:
+        return Change(self.change).words if self.change else ""

@@ -87,11 +87,12 @@ def total(times: Sequence[Limit]) -> Limit | None:
     if len(units) == 1:
         return Limit(sum((time.amount for time in times), Decimal(0)), times[0].unit)
     if units == {Unit.HOUR, Unit.WORKING_DAY}:
-        return Limit(sum((_hours(time) for time in times), Decimal(0)) / HOURS_IN_DAY, Unit.WORKING_DAY)
+        return Limit(sum((hours(time) for time in times), Decimal(0)) / HOURS_IN_DAY, Unit.WORKING_DAY)
     return None
 
 
-def _hours(time: Limit) -> Decimal:
+def hours(time: Limit) -> Decimal:
+    """Return a time in hours where it is one of days or hours; other units give their plain number."""
     return time.amount * (HOURS_IN_DAY if time.unit is Unit.WORKING_DAY else 1)
 
 
@@ -106,7 +107,7 @@ def adds_up(times: Sequence[Limit], limits: Sequence[Limit]) -> bool:
 def _same(one: Limit, other: Limit) -> bool:
     if one.unit is other.unit:
         return one.amount == other.amount
-    return {one.unit, other.unit} == {Unit.HOUR, Unit.WORKING_DAY} and _hours(one) == _hours(other)
+    return {one.unit, other.unit} == {Unit.HOUR, Unit.WORKING_DAY} and hours(one) == hours(other)
 
 
 def state_on(day: date, *, valid_from: date | None, valid_to: date | None) -> State:

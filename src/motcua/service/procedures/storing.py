@@ -1,4 +1,4 @@
-"""From a read record to the rows of a version."""
+"""From a read record to the rows of a version, and from rows of steps to values."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from motcua.foundation.calendar.types import Limit, Unit
 from motcua.service.procedures.models import (
     ChannelLimit,
     ProcedureBasis,
@@ -14,10 +15,13 @@ from motcua.service.procedures.models import (
     ProcedurePaper,
     ProcedureResult,
     ProcedureVersion,
+    Step,
     VersionFlag,
 )
+from motcua.service.procedures.places import Place
 from motcua.service.procedures.reading.findings import CHANNEL_NAMES
 from motcua.service.procedures.reading.reasons import Reason
+from motcua.service.procedures.rules import StepPlan
 from motcua.service.procedures.types import ChannelEntry, Duty, Fee, Paper, ProcedureRecord
 
 LimitKey = tuple[str, str]
@@ -165,3 +169,15 @@ def added_limits(version: ProcedureVersion | None) -> dict[LimitKey, Added]:
         for row in rows
         if row.amount is not None
     }
+
+
+def plan_of(step: Step) -> StepPlan:
+    """Return a stored step as a value."""
+    return StepPlan(
+        name=step.name,
+        place=Place(step.place),
+        role=step.role,
+        time=None if step.amount is None else Limit(step.amount, Unit(step.unit)),
+        output=step.output,
+        agency_id=step.agency_id,
+    )

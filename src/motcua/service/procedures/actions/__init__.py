@@ -12,6 +12,7 @@ from motcua.service.procedures.actions.draft import (
     take_effect,
 )
 from motcua.service.procedures.actions.import_record import change_of, import_record, take_in
+from motcua.service.procedures.actions.imports import end_import, start_import
 from motcua.service.procedures.actions.process import draft_process, edit_process, publish_process
 from motcua.service.procedures.actions.set_limit import set_limit
 
@@ -23,6 +24,7 @@ __all__ = [
     "draft_process",
     "edit_draft",
     "edit_process",
+    "end_import",
     "expire",
     "import_record",
     "parts_of",
@@ -30,6 +32,7 @@ __all__ = [
     "publish_process",
     "record_dates",
     "set_limit",
+    "start_import",
     "take_effect",
     "take_in",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
-from motcua.foundation.calendar.types import Limit, Unit
+from motcua.foundation.calendar.types import Limit
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Conflict, Invalid
 from motcua.foundation.core.verbs import Act, verb
@@ -16,6 +16,7 @@ from motcua.service.procedures.models import Procedure, Process, Step
 from motcua.service.procedures.places import Place
 from motcua.service.procedures.policies import PROCEDURES
 from motcua.service.procedures.rules import StepPlan
+from motcua.service.procedures.storing import plan_of
 from motcua.service.procedures.types import State
 
 
@@ -93,7 +94,7 @@ def publish_process(act: Act, *, process: Process, decision: str, valid_from: da
 
 
 def _check_steps(process: Process) -> None:
-    plans = plans_of(process)
+    plans = [plan_of(step) for step in process.steps.all()]
     faults = rules.step_faults(plans)
     if faults:
         raise Invalid(f"Chưa ban hành được: {' '.join(faults)} Bản dự thảo vẫn giữ nguyên.")
@@ -105,21 +106,6 @@ def _check_steps(process: Process) -> None:
             f"Tổng thời gian các bước ({whole or 'không cộng được vì khác đơn vị'}) không khớp thời hạn giải quyết "
             f"({', '.join(dict.fromkeys(map(str, limits)))}). Bản dự thảo giữ nguyên; anh/chị sửa thời gian từng bước."
         )
-
-
-def plans_of(process: Process) -> list[StepPlan]:
-    """Return the steps of a process as values (1 query)."""
-    return [
-        StepPlan(
-            name=step.name,
-            place=Place(step.place),
-            role=step.role,
-            time=None if step.amount is None else Limit(step.amount, Unit(step.unit)),
-            output=step.output,
-            agency_id=step.agency_id,
-        )
-        for step in process.steps.all()
-    ]
 
 
 def limits_of(procedure: Procedure) -> list[Limit]:

@@ -10,7 +10,7 @@ take those tables apart; `limits`, `fees` and `amounts` read single cells; `reco
 together; `findings` says what a person has to look at; `reasons` gives each such finding a stable code and its words.
 """
 
-from motcua.service.procedures.reading.files import read_file, read_path, source_files
+from motcua.service.procedures.reading.files import judge, read_file, read_path, source_files
 from motcua.service.procedures.reading.outcome import Outcome, RecordReading
 from motcua.service.procedures.reading.reasons import EXPLANATIONS, Reason, ReasonCode
 from motcua.service.procedures.reading.record import read_record
@@ -22,6 +22,7 @@ __all__ = [
     "Reason",
     "ReasonCode",
     "RecordReading",
+    "judge",
     "read_file",
     "read_list",
     "read_path",

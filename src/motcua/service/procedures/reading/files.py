@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, TextIO
 
-from motcua.service.procedures.reading.outcome import Outcome, RecordReading, rejected
+from motcua.service.procedures.reading.outcome import RecordReading, rejected
 from motcua.service.procedures.reading.reasons import ReasonCode
 from motcua.service.procedures.reading.record import read_record
 from motcua.service.procedures.reading.workbook import read_list
@@ -73,15 +73,20 @@ def _sniff(path: Path) -> tuple[ReasonCode | None, bytes]:
             start = file.read(4096)
     except OSError:
         return ReasonCode.FILE_UNREADABLE, b""
+    return judge(start, size), start
+
+
+def judge(start: bytes, size: int) -> ReasonCode | None:
+    """Return why a file that begins so and is so long cannot be read at all, or None."""
     if size > MOST_BYTES:
-        return ReasonCode.FILE_TOO_LARGE, start
+        return ReasonCode.FILE_TOO_LARGE
     text = start.removeprefix(codecs.BOM_UTF8).lstrip()
     if not text and size == len(start):
-        return ReasonCode.FILE_EMPTY, start
+        return ReasonCode.FILE_EMPTY
     if start.startswith(_UTF16):
-        return ReasonCode.FILE_NOT_UTF8, start
+        return ReasonCode.FILE_NOT_UTF8
     is_known = start.startswith(_ZIP) or not text or text[:1] in b"{["
-    return (None if is_known else ReasonCode.FILE_WRONG_TYPE), start
+    return None if is_known else ReasonCode.FILE_WRONG_TYPE
 
 
 def _json_file(path: Path) -> Iterator[RecordReading]:
@@ -153,8 +158,3 @@ class _Window:
             else:
                 self.at = end
                 return item
-
-
-def is_rejected(reading: RecordReading) -> bool:
-    """Tell whether the record was not taken in."""
-    return reading.outcome is Outcome.REJECTED

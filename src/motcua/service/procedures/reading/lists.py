@@ -5,25 +5,21 @@ from __future__ import annotations
 from motcua.service.procedures.reading.text import fold, line
 from motcua.service.procedures.types import Level
 
-# As the national portal writes them. Longest first, so that "Doanh nghiệp" does not eat the longer names.
-SUBJECTS = tuple(
-    sorted(
-        (
-            "Công dân Việt Nam",
-            "Người Việt Nam định cư ở nước ngoài",
-            "Người nước ngoài",
-            "Cán bộ, công chức, viên chức",
-            "Doanh nghiệp",
-            "Doanh nghiệp Việt Nam",
-            "Doanh nghiệp có vốn đầu tư nước ngoài",
-            "Tổ chức nước ngoài",
-            "Tổ chức (không bao gồm doanh nghiệp, HTX)",
-            "Hợp tác xã",
-        ),
-        key=len,
-        reverse=True,
-    )
+# As the national portal writes them.
+SUBJECTS = (
+    "Công dân Việt Nam",
+    "Người Việt Nam định cư ở nước ngoài",
+    "Người nước ngoài",
+    "Cán bộ, công chức, viên chức",
+    "Doanh nghiệp",
+    "Doanh nghiệp Việt Nam",
+    "Doanh nghiệp có vốn đầu tư nước ngoài",
+    "Tổ chức nước ngoài",
+    "Tổ chức (không bao gồm doanh nghiệp, HTX)",
+    "Hợp tác xã",
 )
+# Longest first, so that "Doanh nghiệp" does not eat the longer names.
+_LONGEST_FIRST = sorted(SUBJECTS, key=len, reverse=True)
 LEVELS = {
     "cap bo": Level.MINISTRY,
     "cap trung uong": Level.MINISTRY,
@@ -53,7 +49,7 @@ def subjects(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     unknown: list[str] = []
     rest = line(text)
     while rest:
-        name = next((name for name in SUBJECTS if _begins(rest, name)), None)
+        name = next((name for name in _LONGEST_FIRST if _begins(rest, name)), None)
         if name is None:
             word, _, rest = rest.partition(",")
             unknown += [line(word)] if line(word) else []

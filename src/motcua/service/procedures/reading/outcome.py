@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from motcua.service.procedures.reading.reasons import Reason, ReasonCode
-from motcua.service.procedures.types import ProcedureRecord
+from motcua.service.procedures.types import ProcedureRecord, Worded
 
 
-class Outcome(StrEnum):
+class Outcome(Worded):
     """Accepted: read whole. Flagged: taken in, and somebody has to look. Rejected: not taken in."""
 
-    ACCEPTED = "accepted"
-    FLAGGED = "flagged"
-    REJECTED = "rejected"
+    ACCEPTED = "accepted", "Nhận trọn vẹn"
+    FLAGGED = "flagged", "Nhận, có lưu ý"
+    REJECTED = "rejected", "Không nhận"
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,11 @@ class Reason:
     detail: str = ""
 
     @property
+    def todo(self) -> str:
+        """Return what to do about it."""
+        return EXPLANATIONS[self.code].todo
+
+    @property
     def text(self) -> str:
         """Return the reason as one Vietnamese sentence with place and quotation."""
         place = f" ({self.where})" if self.where else ""
