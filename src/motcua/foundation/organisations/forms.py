@@ -63,7 +63,7 @@ class EventForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.agency = agency
         self.order_fields([name for name in self.fields if name not in {"day", "basis"}])
-        self.at_work = Agency.objects.on(selectors.register_day()).order_by("name")
+        self.at_work = selectors.at_work()
         self.prepare()
 
     def prepare(self) -> None:

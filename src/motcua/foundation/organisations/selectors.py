@@ -11,7 +11,7 @@ from motcua.foundation.core import time
 from motcua.foundation.core.settings_rows import read as read_setting
 from motcua.foundation.organisations import codes, readings, store
 from motcua.foundation.organisations.errors import BadCode
-from motcua.foundation.organisations.models import Agency, AgencyCode, RegisterEvent
+from motcua.foundation.organisations.models import Agency, AgencyCode, AgencyQuerySet, RegisterEvent
 from motcua.foundation.organisations.types import ListedUnit, Register, Scheme, Share, Unit
 
 STANDS_ON = "register-stands-on"
@@ -21,6 +21,11 @@ def register_day() -> date:
     """Return the day whose register is the present one: today, or the day on which an exercise stands still."""
     fixed = read_setting(STANDS_ON)
     return date.fromisoformat(fixed) if fixed else time.today()
+
+
+def at_work() -> AgencyQuerySet:
+    """Return the agencies that exist on the register's day, by name: what choices on screens are made from."""
+    return Agency.objects.on(register_day()).order_by("name")
 
 
 def register() -> Register:

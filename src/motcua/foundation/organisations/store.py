@@ -55,7 +55,8 @@ class Stored:
 
 def read(*, lock: bool = False) -> Stored:
     """Return the register as a value (6 queries). With `lock`, nobody else changes it before the transaction ends."""
-    among = Agency.objects.select_for_update() if lock else Agency.objects.all()
+    # no_key: a dossier that only refers to an agency need not wait for the register.
+    among = Agency.objects.select_for_update(no_key=True) if lock else Agency.objects.all()
     agencies = list(among.order_by("pk"))
     keys = {agency.pk: agency.key for agency in agencies}
     states, codes = _states(keys), _codes()
