@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from motcua.foundation.core.cli import Command, CommandError, say, say_json, warn
 
 SHAPES = ("2016", "2025")
-DEMO_DOSSIERS, DEMO_DAYS, DEMO_SEED = 320, 60, 860
+DEMO_DOSSIERS, DEMO_DAYS, DEMO_SEED, DEMO_SKEW = 320, 60, 860, 0.5
 HISTORY_DAYS = 3 * 365
 
 
@@ -25,7 +25,7 @@ def _demo(chosen: Namespace) -> int:
         if Exercise.objects.exists():
             _print_guests()
         return 0
-    return _make(chosen.shape, DEMO_SEED, chosen.dossiers, DEMO_DAYS, as_json=False)
+    return _make(chosen.shape, DEMO_SEED, chosen.dossiers, DEMO_DAYS, skew=DEMO_SKEW, as_json=False)
 
 
 def _is_empty() -> bool:
@@ -46,7 +46,7 @@ def _simulate(chosen: Namespace) -> int:
     return _make(chosen.shape, chosen.seed, chosen.dossiers, chosen.days, as_json=chosen.json)
 
 
-def _make(shape: str, seed: int, dossiers: int, days: int, *, as_json: bool) -> int:
+def _make(shape: str, seed: int, dossiers: int, days: int, *, as_json: bool, skew: float = 1.0) -> int:
     from motcua.demonstration.load import make
 
     if not 1 <= dossiers <= 1_000_000:
@@ -58,7 +58,7 @@ def _make(shape: str, seed: int, dossiers: int, days: int, *, as_json: bool) -> 
             "Kho này đã có dữ liệu nên không nạp dữ liệu mô phỏng vào, chưa có gì thay đổi. "
             "Hãy đặt MOTCUA_HOME trỏ tới một thư mục trống rồi chạy lại."
         )
-    made = make(shape=shape, seed=seed, dossiers=dossiers, days=days, report=_progress)
+    made = make(shape=shape, seed=seed, dossiers=dossiers, days=days, skew=skew, report=_progress)
     if sys.stderr.isatty():
         warn("")
     if as_json:

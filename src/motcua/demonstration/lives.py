@@ -12,8 +12,8 @@ from random import Random
 from motcua.demonstration import people
 from motcua.demonstration.catalogue import Offer
 from motcua.demonstration.world import Office, World
-from motcua.foundation.calendar.rules import WorkingTime
 from motcua.foundation.calendar.minutes import instant_of
+from motcua.foundation.calendar.rules import WorkingTime
 from motcua.foundation.calendar.selectors import working_time_for
 from motcua.foundation.calendar.types import PausePolicy, Unit
 from motcua.foundation.core import time
@@ -55,6 +55,7 @@ class Simulation:
     began: datetime
     ended: datetime
     report: Callable[[int], None] = lambda _: None
+    skew: float = 1.0  # below 1, more of them come towards the end, so that the desks of today are not empty
     working: WorkingTime = field(init=False)
     tasks: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
     made: int = 0
@@ -67,7 +68,8 @@ class Simulation:
         """Let that many dossiers come and be worked on; seal at the end of each simulated day."""
         first, last = (self.working.elapsed(self.working.minute(at)) for at in (self.began, self.ended))
         for _ in range(dossiers):
-            self.at(self._instant(self.chance.randrange(first + 1, last)), self.arrive)
+            share = self.chance.random() ** self.skew
+            self.at(self._instant(first + 1 + int(share * (last - first - 2))), self.arrive)
         day = None
         while self.tasks and self.tasks[0][0] < self.ended:
             at, _, task = heapq.heappop(self.tasks)
@@ -127,7 +129,7 @@ class Simulation:
         level, _, short = offer.receives.partition(":")
         if short:
             return self.world.department(short)
-        offices = self.world.of_kind(level) or self.world.of_kind("commune")
+        offices = self.world.busiest(level) or self.world.busiest("commune")
         # A few places see most people: the town is overloaded while some communes see nobody for a week.
         rank = min(int(self.chance.expovariate(6 / len(offices))), len(offices) - 1)
         return offices[rank]

@@ -29,7 +29,8 @@ class Made:
 
 
 def make(
-    *, shape: str, seed: int, dossiers: int, days: int, until: datetime | None = None, report: Report = lambda _: None
+    *, shape: str, seed: int, dossiers: int, days: int, skew: float = 1.0, until: datetime | None = None,
+    report: Report = lambda _: None,
 ) -> Made:
     """Make an exercise in an empty store: so many dossiers over so many days, up to an instant (now).
 
@@ -48,6 +49,8 @@ def make(
         guests = invite(shape, place)
         report("Công bố thủ tục, quy trình…")
         offers = catalogue.publish_all(place, time.today())
-    life = Simulation(place, offers, chance, began, ended, report=lambda n: report(f"Hồ sơ {n}/{dossiers}"))
+    life = Simulation(
+        place, offers, chance, began, ended, report=lambda n: report(f"Hồ sơ {n}/{dossiers}"), skew=skew
+    )
     life.run(dossiers)
     return Made(len(place.offices), len(offers), life.made, guests)

@@ -37,7 +37,9 @@ class Office:
 
     def anyone(self, role: Role, chance: Random) -> Officer:
         """Return one of the officers with the role."""
-        return chance.choice(self.staff[role])
+        people = self.staff[role]
+        # The last one came last: a printed account, whose desk should have something on it.
+        return people[-1] if chance.random() < 0.6 else chance.choice(people)
 
 
 @dataclass(slots=True)
@@ -48,8 +50,9 @@ class World:
     offices: dict[int, Office]
     keys: dict[str, int]
 
-    def of_kind(self, kind: str) -> list[Office]:
-        return [office for office in self.offices.values() if office.kind == kind]
+    def busiest(self, kind: str) -> list[Office]:
+        """Return the offices of a kind, those with printed accounts first."""
+        return sorted((o for o in self.offices.values() if o.kind == kind), key=lambda o: -sum(map(len, o.staff.values())))
 
     def at(self, key: str) -> Office:
         return self.offices[self.keys[key]]

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "motcua.foundation.identity",
     "motcua.service.procedures",
     "motcua.service.dossiers",
+    "motcua.demonstration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "motcua.foundation.identity.middleware.acting",
+    "motcua.foundation.calendar.middleware.one_calendar",
     "motcua.foundation.core.middleware.refusals",
     "axes.middleware.AxesMiddleware",
 ]
@@ -62,6 +64,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "motcua.foundation.core.context.shell",
+                "motcua.foundation.identity.context.desk",
             ],
             "builtins": ["motcua.foundation.core.templatetags.kit", "motcua.foundation.core.templatetags.calls"],
         },
@@ -73,21 +76,27 @@ DATABASES = {"default": homes.database_settings(HOME, os.environ.get("DATABASE_U
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Django's admin, signals and the built-in User are not used: they walk around verbs.
 AUTH_USER_MODEL = "identity.Account"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "motcua.foundation.identity.backends.PasswordBackend",
+    "motcua.foundation.identity.backends.CodeBackend",
 ]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "motcua.foundation.identity.secrets.PasswordRules"}]
 LOGIN_URL = "/dang-nhap"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_LOCKOUT_CALLABLE = "motcua.foundation.identity.desk.locked_out"
+# The lock lasts its time and no longer, and its tables hold no name that anybody typed.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "motcua.foundation.identity.backends.lock_name"
+AXES_SENSITIVE_PARAMETERS = ["username", "code", "again", "next"]
+AXES_DISABLE_ACCESS_LOG = True
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "motcua.foundation.identity.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 10 * 3600

@@ -23,5 +23,6 @@ class VersionedStaticFiles(StaticFilesStorage):
 
     def url(self, name: str | None) -> str:
         address = super().url(name)
-        version = _version(name or "")
+        # What is vendored lies in a folder that names its version, and style sheets ask for it by that plain name.
+        version = "" if "/vendor/" in (name or "") else _version(name or "")
         return f"{address}?v={version}" if version else address
