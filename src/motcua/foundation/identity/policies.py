@@ -1,42 +1,104 @@
-"""Who may give roles, lend them, and reset a colleague's password."""
+"""Who may open accounts, give and lend roles, and reset a colleague's password.
+
+The agency's administrator looks after the people of his agency and of those below it, the administrator after all;
+each one after himself where the law lets him. Nobody gives himself a role, and who may administer may not thereby read
+dossiers: that is asked of `Officer.works_at`.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from motcua.foundation.core import time
 from motcua.foundation.core.policies import Actor, Policy
-from motcua.foundation.identity.models import Account
-from motcua.foundation.identity.types import Officer, Role
+from motcua.foundation.identity.models import Account, Delegation, RoleGrant
+from motcua.foundation.identity.selectors import agencies_under, not_over
+from motcua.foundation.identity.types import RESERVED, Officer, Role
+from motcua.foundation.organisations.models import Agency
+
+#: What each one does for himself, and nobody for him.
+OWN = frozenset(
+    {"account.set_password", "account.set_pin", "account.use_code", "account.end_sessions", "account.leave_desk"}
+)
+_NOBODY = Q(pk__in=[])
+_EVERYBODY = ~_NOBODY
+SIGN_IN = "Anh/chị cần đăng nhập."
+NOT_ADMINISTRATOR = "Chỉ quản trị của cơ quan đó, của cơ quan cấp trên, hoặc quản trị hệ thống mới làm được việc này."
+NOT_FOR_ONESELF = "Không ai tự làm việc này cho chính mình. Đề nghị một quản trị khác làm giúp."
+ONLY_ONESELF = "Việc này chỉ chính người đó làm được."
 
 
 class AccountPolicy(Policy):
-    """The agency's administrator looks after his own people; the administrator after all; each one after himself."""
+    """One policy for agencies (opening accounts, giving roles), accounts, roles and lendings."""
 
     def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:
         if actor.ref.startswith("system:"):
             return None
         if not isinstance(actor, Officer):
-            return "Anh/chị cần đăng nhập."
-        if actor.has_anywhere(Role.ADMIN):
-            return None
-        if isinstance(row, Account) and verb in OWN and row.ref == actor.ref:
-            return None
-        if isinstance(row, Account) and actor.has(Role.AGENCY_ADMIN, agency_id=row.home_agency_id):
-            return None
-        if row is None and actor.has_anywhere(Role.AGENCY_ADMIN):
-            return None
-        return "Chỉ quản trị của cơ quan (hoặc chính người đó) mới làm được việc này."
+            return SIGN_IN
+        if row is None:
+            allowed = verb in OWN or actor.has_anywhere(Role.ADMIN, Role.AGENCY_ADMIN)
+        elif isinstance(row, Agency):
+            allowed = self._reach(actor, row.pk)
+        else:
+            allowed = self.rows(actor, verb, type(row)._base_manager.filter(pk=row.pk)).exists()
+        return None if allowed else self._reason(actor, verb, row)
 
     def rows(self, actor: Actor, verb: str, among: QuerySet[Any]) -> QuerySet[Any]:
         if not isinstance(actor, Officer):
             return among if actor.ref.startswith("system:") else among.none()
+        conditions = {Account: self._accounts, RoleGrant: self._grants, Delegation: self._delegations}
+        return among.filter(conditions[among.model](actor, verb))
+
+    def _reason(self, actor: Officer, verb: str, row: Any) -> str:
+        if verb in OWN:
+            return ONLY_ONESELF
+        person = row if isinstance(row, Account) else getattr(row, "account", None)
+        return NOT_FOR_ONESELF if person is not None and person.ref == actor.ref else NOT_ADMINISTRATOR
+
+    def _reach(self, actor: Officer, agency_id: int) -> bool:
+        if actor.has_anywhere(Role.ADMIN) or actor.has(Role.AGENCY_ADMIN, agency_id=agency_id):
+            return True
+        return agency_id in reach(actor)
+
+    def _accounts(self, actor: Officer, verb: str) -> Q:
+        me = Q(pk=actor.account_id)
+        if verb in OWN:
+            return me
         if actor.has_anywhere(Role.ADMIN):
-            return among
-        mine = [agency for agency, roles in actor.roles.items() if Role.AGENCY_ADMIN in roles]
-        return among.filter(home_agency__in=mine) | among.filter(pk=actor.account_id)
+            return _EVERYBODY if verb == "account.read" else ~me
+        mine = reach(actor)
+        if verb == "account.read":
+            works_here = RoleGrant.objects.filter(account=OuterRef("pk"), agency__in=mine)
+            borrows_here = Delegation.objects.filter(to=OuterRef("pk"), grant__agency__in=mine)
+            return me | Q(home_agency__in=mine) | Q(Exists(works_here)) | Q(Exists(borrows_here))
+        # Whoever resets a password could sign in by it: an administrator must not climb over a higher one that way.
+        above = RoleGrant.objects.filter(not_over(time.today()), account=OuterRef("pk")).filter(
+            Q(role__in=RESERVED) | (Q(role=Role.AGENCY_ADMIN) & ~Q(agency__in=mine))
+        )
+        return Q(home_agency__in=mine) & ~me & ~Q(Exists(above))
+
+    def _grants(self, actor: Officer, verb: str) -> Q:
+        mine = Q(account=actor.account_id)
+        if actor.has_anywhere(Role.ADMIN):
+            looked_after = _EVERYBODY
+        else:
+            looked_after = Q(agency__in=reach(actor)) & ~Q(role__in=RESERVED)
+        return looked_after | mine if verb == "delegation.lend" else looked_after & ~mine
+
+    def _delegations(self, actor: Officer, _verb: str) -> Q:
+        involved = Q(to=actor.account_id) | Q(grant__account=actor.account_id)
+        if actor.has_anywhere(Role.ADMIN):
+            return _EVERYBODY
+        return involved | Q(grant__agency__in=reach(actor))
 
 
-OWN = frozenset({"account.set_pin", "account.set_password", "account.read"})
+def reach(actor: Officer) -> frozenset[int]:
+    """Return the agencies whose people an agency's administrator looks after (at most 1 query)."""
+    tops = [agency for agency, held in actor.roles.items() if Role.AGENCY_ADMIN in held]
+    return agencies_under(tops) if tops else frozenset()
+
+
 ACCOUNTS = AccountPolicy()

@@ -1,0 +1,66 @@
+"""How Django's sign-in finds an account: by password, or by a printed one-time code.
+
+Whether a name exists is told by nothing: same message, and one hash is computed in every case.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from motcua.foundation.core import time
+from motcua.foundation.identity.models import Account
+from motcua.foundation.identity.naming import plain_username
+from motcua.foundation.identity.secrets import fits, plain_code
+
+
+class PasswordBackend(BaseBackend):
+    """Sign-in by name and password; also reads the account of a session, with its agency (1 query)."""
+
+    def authenticate(
+        self, _request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
+    ) -> Account | None:
+        if username is None or password is None:
+            return None
+        account = named(username)
+        right = fits(password, account.password if account else "")
+        return account if right and account and account.is_active else None
+
+    def get_user(self, user_id: int) -> Account | None:
+        account = Account.objects.select_related("home_agency").filter(pk=user_id).first()
+        return account if account and account.is_active else None
+
+
+class CodeBackend(BaseBackend):
+    """Sign-in by name and the one-time code that an administrator printed; the code itself is used up by a verb."""
+
+    def authenticate(
+        self, _request: HttpRequest | None, username: str | None = None, one_time_code: str | None = None, **_: Any
+    ) -> Account | None:
+        if username is None or one_time_code is None:
+            return None
+        account = named(username)
+        is_fresh = account is not None and account.reset_until is not None and time.now() < account.reset_until
+        right = fits(plain_code(one_time_code), account.reset_code if account and is_fresh else "")
+        return account if right and account and account.is_active else None
+
+
+def named(username: str) -> Account | None:
+    """Return the account of a sign-in name as typed, or None."""
+    return Account.objects.select_related("home_agency").filter(username=plain_username(username)).first()
+
+
+def lock_name(_request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
+    """Return what the lock-out's tables call a name: a keyed digest, for people type passwords into the wrong field."""
+    return locked_name(str((credentials or {}).get("username") or ""))
+
+
+def locked_name(username: str) -> str:
+    """Return the keyed digest of a sign-in name."""
+    key = settings.SECRET_KEY.encode()
+    return hmac.digest(key, b"lock:" + plain_username(username).encode(), hashlib.sha256).hex()[:32]
