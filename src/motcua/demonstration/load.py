@@ -12,6 +12,8 @@ from motcua.demonstration.actions import open_exercise
 from motcua.demonstration.guests import Guest, invite
 from motcua.demonstration.lives import Simulation
 from motcua.demonstration.world import SYSTEM
+from motcua.foundation.calendar import actions as calendar
+from motcua.foundation.calendar.selectors import remembering
 from motcua.foundation.core import time
 from motcua.foundation.law import actions as law
 
@@ -43,6 +45,7 @@ def make(
         open_exercise(SYSTEM, shape=shape, seed=seed, began=began.date(), ended=ended.date())
         report("Nạp văn bản, bộ quy tắc, danh mục cơ quan…")
         law.load_shipped(SYSTEM)
+        calendar.load_seed(SYSTEM)
         world.load_register(shape)
         report("Mở các cơ quan, tài khoản…")
         place = world.furnish(shape, chance)
@@ -52,5 +55,6 @@ def make(
     life = Simulation(
         place, offers, chance, began, ended, report=lambda n: report(f"Hồ sơ {n}/{dossiers}"), skew=skew
     )
-    life.run(dossiers)
+    with remembering():
+        life.run(dossiers)
     return Made(len(place.offices), len(offers), life.made, guests)

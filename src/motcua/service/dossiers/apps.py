@@ -7,13 +7,16 @@ class DossiersConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        """Declare the menu, and the places that the shells lead to."""
+        """Declare the menu, the places that the shells lead to, and what depends on the calendar."""
+        from motcua.foundation.calendar.registry import declare_dependants
         from motcua.foundation.core.menu import MenuEntry, declare, declare_place
+        from motcua.service.dossiers.dependants import OpenDossiers
         from motcua.service.dossiers.policies import DOSSIERS
 
         declare(MenuEntry("Việc của tôi", "queue", "inbox", order=10, verb="dossier.read", policy=DOSSIERS))
         declare(MenuEntry("Tiếp nhận", "intake", "plus", order=20, verb="dossier.receive", policy=DOSSIERS))
         declare(MenuEntry("Đơn vị của tôi", "unit", "chart-bar", order=30, verb="dossier.oversee", policy=DOSSIERS))
+        declare_dependants(OpenDossiers())
         declare_place("home", "home")
         declare_place("desk", "queue")
         declare_place("track", "track")

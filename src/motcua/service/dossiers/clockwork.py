@@ -24,13 +24,22 @@ def limit_of(amount: Decimal | None, unit: str) -> Limit | None:
 
 def due_of(dossier: Dossier, moments: list[Moment]) -> Due:
     """Return what the clock says of these events under the dossier's limit: a date, stopped, or unknown."""
+    return _due(dossier, moments, working_time_for(dossier.receiving_id).time)
+
+
+def _due(dossier: Dossier, moments: list[Moment], working: clock.WorkingTime) -> Due:
     limit = limit_of(dossier.limit_amount, dossier.limit_unit)
-    return clock.due(dossier.received_at, limit, working_time_for(dossier.receiving_id).time, rules.pauses(moments))
+    return clock.due(dossier.received_at, limit, working, rules.pauses(moments))
 
 
 def set_due(dossier: Dossier, moments: list[Moment]) -> None:
-    """Keep the due date's columns as the events say. An open suspension leaves no date to be late against."""
-    due = due_of(dossier, moments)
+    """Keep the due date's columns as the events say, and remember the calendar they were read from.
+
+    An open suspension leaves no date to be late against.
+    """
+    working = working_time_for(dossier.receiving_id)
+    due = _due(dossier, moments, working.time)
+    dossier.calendar = working.version
     dossier.due_at, dossier.due_is_provisional, dossier.ran_out = due.due_at, due.provisional, due.ran_out
 
 

@@ -9,6 +9,7 @@ from django import forms
 
 from motcua.foundation.calendar.types import PausePolicy
 from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.selectors import at_work
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.types import Ground
 from motcua.service.procedures.models import Step
@@ -78,7 +79,7 @@ class HandOver(forms.Form):
         if dossier.process_id is not None and not full:
             del self.fields["to_agency"]
             return
-        field.queryset = Agency.objects.filter(valid_to__isnull=True).exclude(pk=dossier.at_agency_id).order_by("name")
+        field.queryset = at_work().exclude(pk=dossier.at_agency_id)
         field.required = dossier.process_id is None
         if field.required:
             field.empty_label = "Chọn cơ quan"

@@ -14,13 +14,14 @@ from motcua.foundation.calendar.errors import BadLimit
 from motcua.foundation.calendar.types import Limit, Unit
 from motcua.foundation.identity.types import ROLE_LABELS
 from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.selectors import at_work
 from motcua.service.procedures.actions import Content, PaperPlan
 from motcua.service.procedures.models import ProcedureVersion, Process, Step
 from motcua.service.procedures.places import Place
 from motcua.service.procedures.reading import EXPLANATIONS, judge
 from motcua.service.procedures.reading.lists import SUBJECTS
 from motcua.service.procedures.rules import StepPlan
-from motcua.service.procedures.types import Channel, Level
+from motcua.service.procedures.types import Channel, FeeKind, Level
 
 UNITS = [(unit.value, unit.label) for unit in Unit]
 DAY = {"type": "date"}
@@ -60,11 +61,28 @@ class SetLimit(forms.Form):
         label="Căn cứ", max_length=300, help_text="Số văn bản và điều, khoản quy định thời hạn, ví dụ 163/QĐ-BTP."
     )
 
+    is_for_all = forms.BooleanField(
+        label="Ghi cho mọi hình thức nộp còn chưa có thời hạn", required=False, initial=True
+    )
+
     def clean_amount(self) -> Decimal:
         limit = parsed_limit(self.cleaned_data["amount"], self.data.get("unit") or Unit.WORKING_DAY)
         if limit is None:
             raise ValidationError("Nhập con số của thời hạn.")
         return limit.amount
+
+
+class SetFee(forms.Form):
+    """What a channel costs, where the source leaves it open."""
+
+    kind = forms.ChoiceField(label="Loại", choices=[(kind.value, kind.words) for kind in FeeKind][:2])
+    amount = forms.IntegerField(label="Mức thu (đồng)", min_value=0, help_text="Ghi 0 nếu miễn phí.")
+    per = forms.CharField(label="Tính theo", required=False, max_length=120, help_text="Ví dụ: hồ sơ, trang, bản.")
+    basis = forms.CharField(
+        label="Căn cứ", max_length=300, help_text="Nghị quyết của HĐND tỉnh hoặc văn bản quy định mức thu."
+    )
+    valid_from = day_field("Áp dụng từ ngày", required=False)
+    is_for_all = forms.BooleanField(label="Ghi cho mọi hình thức nộp còn chưa rõ mức thu", required=False, initial=True)
 
 
 class Dates(forms.Form):
@@ -219,7 +237,7 @@ class StepForm(forms.Form):
         self.use_required_attribute = False
         field = self.fields["agency"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Agency.objects.filter(valid_to__isnull=True).order_by("name")
+        field.queryset = at_work()
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

@@ -4,10 +4,11 @@ from motcua.service.dossiers.actions.accept import accept, decline
 from motcua.service.dossiers.actions.finish import finish, return_result
 from motcua.service.dossiers.actions.hand_over import hand_over
 from motcua.service.dossiers.actions.receive import Applicant, PaperIn, receive
+from motcua.service.dossiers.actions.recompute import recompute
 from motcua.service.dossiers.actions.stop import stop, withdraw
 from motcua.service.dossiers.actions.suspend import resume, suspend
 
 __all__ = [
-    "Applicant", "PaperIn", "accept", "decline", "finish", "hand_over", "receive", "resume", "return_result", "stop",
-    "suspend", "withdraw",
+    "Applicant", "PaperIn", "accept", "decline", "finish", "hand_over", "receive", "recompute", "resume",
+    "return_result", "stop", "suspend", "withdraw",
 ]

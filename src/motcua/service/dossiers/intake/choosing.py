@@ -133,7 +133,9 @@ def competent(version: ProcedureVersion, steps: Sequence[Step], agency: Agency) 
     """
     if steps and not any(step.place == Place.COMPETENT for step in steps):
         return agency
-    level = AgencyState.objects.filter(agency=agency, valid_to__isnull=True).values_list("level", flat=True).first()
+    running = Q(valid_to__isnull=True) | Q(valid_to__gt=register_day())
+    states = AgencyState.objects.filter(running, agency=agency, valid_from__lte=register_day())
+    level = states.values_list("level", flat=True).first()
     if level in version.levels:
         return agency
     named = Agency.objects.on(register_day()).filter(name__in=version.competent)[:2]

@@ -1,0 +1,44 @@
+"""A changed calendar moves what is open, says so beforehand, and leaves the promise as it was."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from motcua.foundation.calendar import actions as calendar
+from motcua.foundation.calendar import jobs, registry, selectors
+from motcua.foundation.calendar.rules import SetDay
+from motcua.foundation.calendar.types import DayException, DayKind
+from motcua.foundation.core import time
+from motcua.foundation.core.actors import SYSTEM_ACTOR
+from motcua.foundation.core.models import LedgerEvent
+from motcua.foundation.core.verbs import Call
+from motcua.service.dossiers.tests.factories import office, received
+
+pytestmark = pytest.mark.django_db
+STORM = DayException(date(2025, 6, 11), DayKind.HOLIDAY, "Nghỉ chống bão", source="01/CĐ-UBND")
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=time.LOCAL_ZONE)
+
+
+def test_a_day_off_moves_the_due_date_and_not_the_first_one() -> None:
+    version = calendar.load_seed(Call(SYSTEM_ACTOR))
+    moved, kept = received(office(), when=at("2025-06-10T09:00")), received(office(), when=at("2025-06-02T09:00"))
+    assert moved.calendar == version.number
+    assert time.local(moved.due_at) == at("2025-06-12T17:00")
+
+    calendar.change(Call(SYSTEM_ACTOR), version=version, changes=[SetDay(STORM)], basis="01/CĐ-UBND")
+    shown = registry.preview(lambda agency_id: selectors.working_time_for(agency_id).time, None)
+    assert [move.code for kind in shown for move in kind.shown] == [moved.code]
+
+    jobs.recompute.call(None)
+    moved.refresh_from_db()
+    kept.refresh_from_db()
+    assert time.local(moved.due_at) == at("2025-06-13T17:00")
+    assert time.local(moved.first_due_at) == at("2025-06-12T17:00")
+    assert (moved.calendar, kept.calendar) == (version.number + 1,) * 2
+    assert LedgerEvent.objects.filter(subject=moved.ref, verb="dossier.recompute").count() == 1
+    assert not LedgerEvent.objects.filter(subject=kept.ref, verb="dossier.recompute").exists()
