@@ -224,6 +224,7 @@ class ProcedureFee(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     verbatim = models.TextField(blank=True)
+    basis = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -373,8 +374,14 @@ class ImportLine(models.Model):
 
     @property
     def said(self) -> list[Reason]:
-        """Return the reasons with their words."""
-        return [Reason(ReasonCode(code), where, detail) for code, where, detail in self.reasons]
+        """Return the reasons with their words, alike ones of several places together."""
+        places: dict[tuple[str, str], list[str]] = {}
+        for code, where, detail in self.reasons:
+            places.setdefault((code, detail), []).append(where)
+        return [
+            Reason(ReasonCode(code), ", ".join(dict.fromkeys(filter(None, where))), detail)
+            for (code, detail), where in places.items()
+        ]
 
     @property
     def outcome_words(self) -> str:

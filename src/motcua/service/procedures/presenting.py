@@ -21,7 +21,7 @@ from motcua.service.procedures.models import (
 )
 from motcua.service.procedures.places import Place
 from motcua.service.procedures.storing import plan_of
-from motcua.service.procedures.types import Duty, FeeRole, FeeState, Level
+from motcua.service.procedures.types import Duty, FeeRole, FeeSource, FeeState, Level
 
 _HEADINGS = {Duty.SUBMIT: "Giấy tờ phải nộp", Duty.SHOW: "Giấy tờ phải xuất trình", Duty.NOTE: "Lưu ý"}
 
@@ -57,6 +57,19 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagGroup:
+    """Open flags that say the same of several places. `limit` and `fee` are the channel
+    to begin with, where the controller can mend it here."""
+
+    what: str
+    todo: str
+    places: str
+    quotes: Sequence[str]
+    limit: ChannelLimit | None = None
+    fee: ChannelLimit | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A version as its page shows it."""
 
@@ -67,7 +80,7 @@ class Reading:
     agencies: Sequence[str]
     results: Sequence[str]
     facts: Sequence[Fact]
-    flags: Sequence[VersionFlag] = field(default_factory=tuple)
+    flags: Sequence[FlagGroup] = field(default_factory=tuple)
 
     @property
     def channels(self) -> str:
@@ -92,8 +105,34 @@ def reading(version: ProcedureVersion, today: date) -> Reading:
         agencies=tuple(dict.fromkeys((*version.performing, *version.competent))) or tuple(version.procedure.listed),
         results=tuple(dict.fromkeys(row.name.rstrip(". ") for row in version.results.all() if row.name)),
         facts=tuple(_facts(version)),
-        flags=tuple(flag for flag in version.flags.all() if flag.settled_on is None),
+        flags=tuple(flag_groups([flag for flag in version.flags.all() if flag.settled_on is None])),
     )
+
+
+def flag_groups(flags: list[VersionFlag]) -> list[FlagGroup]:
+    """Return open flags, those of one kind together."""
+    kinds: dict[str, list[VersionFlag]] = {}
+    for flag in flags:
+        kinds.setdefault(flag.code, []).append(flag)
+    return [_flag_group(code, rows) for code, rows in kinds.items()]
+
+
+def _flag_group(code: str, rows: list[VersionFlag]) -> FlagGroup:
+    row = next((flag.limit for flag in rows if flag.limit is not None), None)
+    return FlagGroup(
+        what=rows[0].what,
+        todo=rows[0].todo,
+        places=", ".join(dict.fromkeys(flag.place for flag in rows if flag.place)),
+        quotes=tuple(dict.fromkeys(flag.detail for flag in rows if flag.detail))[:3],
+        limit=row if code.startswith("limit_") and row is not None and row.amount is None else None,
+        fee=row if code.startswith("fee_") else None,
+    )
+
+
+def rows_with_open_fees(version: ProcedureVersion) -> list[ChannelLimit]:
+    """Return the channels whose money somebody has to look at."""
+    doubtful = {f.limit_id for f in version.flags.all() if f.code.startswith("fee_") and f.settled_on is None}
+    return [row for row in version.limits.all() if row.pk in doubtful]
 
 
 def paper_groups(papers: list[ProcedurePaper]) -> list[PaperGroup]:
@@ -132,6 +171,9 @@ def _either(names: list[str]) -> str:
 def money_lines(row: ChannelLimit, today: date) -> list[Money]:
     """Return what a channel's money comes to, each sum once, with the words it stands in."""
     fees = list(row.fees.all())
+    added = [fee for fee in fees if fee.found_in == FeeSource.CONTROLLER]
+    if added:
+        return [_added(fee) for fee in added]
     if not fees:
         return [Money(row.fee_words if row.fee_state == FeeState.FREE else row.note or row.fee_words)]
     lines: dict[str, Money] = {}
@@ -158,6 +200,15 @@ def _money(fee: ProcedureFee, today: date) -> Money | None:
         until = f"từ {words.day(fee.valid_from)} đến hết {words.day(last)}"
         return Money(text, until, is_now=fee.valid_from <= today < fee.valid_to)
     return Money(text, "" if fee.role == FeeRole.ORDINARY else fee.role_words.lower())
+
+
+def _added(fee: ProcedureFee) -> Money:
+    """Return what the controller added, with its basis."""
+    if fee.amount is None:
+        return Money(fee.state_words, f"theo {fee.basis}")
+    text = f"{fee.kind_words}: {_sum(fee.amount, fee.currency)}{f'/{fee.per}' if fee.per else ''}"
+    since = f", từ {words.day(fee.valid_from)}" if fee.valid_from else ""
+    return Money(text, f"theo {fee.basis}{since}")
 
 
 def _sum(amount: Decimal, currency: str) -> str:

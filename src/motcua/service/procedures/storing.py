@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from motcua.foundation.calendar.types import Limit, Unit
 from motcua.service.procedures.models import (
@@ -22,19 +20,7 @@ from motcua.service.procedures.places import Place
 from motcua.service.procedures.reading.findings import CHANNEL_NAMES
 from motcua.service.procedures.reading.reasons import Reason
 from motcua.service.procedures.rules import StepPlan
-from motcua.service.procedures.types import ChannelEntry, Duty, Fee, Paper, ProcedureRecord
-
-LimitKey = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """A limit that the controller added to a row whose source text has not changed since."""
-
-    amount: Decimal
-    unit: str
-    basis: str
-    added_on: date | None
+from motcua.service.procedures.types import ChannelEntry, Duty, Fee, FeeSource, Paper, ProcedureRecord
 
 
 def version_of(record: ProcedureRecord) -> ProcedureVersion:
@@ -60,14 +46,10 @@ def version_of(record: ProcedureRecord) -> ProcedureVersion:
     )
 
 
-def store_parts(
-    version: ProcedureVersion, record: ProcedureRecord, reasons: Iterable[Reason], added: Mapping[LimitKey, Added]
-) -> None:
+def store_parts(version: ProcedureVersion, record: ProcedureRecord, reasons: Iterable[Reason]) -> None:
     """Write papers, channels with fees, bases, results and flags of a saved version."""
     ProcedurePaper.objects.bulk_create(_paper(version, at, paper) for at, paper in enumerate(record.papers, 1))
-    limits = ChannelLimit.objects.bulk_create(
-        _limit(version, at, entry, added) for at, entry in enumerate(record.channels, 1)
-    )
+    limits = ChannelLimit.objects.bulk_create(_limit(version, at, entry) for at, entry in enumerate(record.channels, 1))
     ProcedureFee.objects.bulk_create(
         _fee(limit, at, fee)
         for limit, entry in zip(limits, record.channels, strict=True)
@@ -101,7 +83,7 @@ def _paper(version: ProcedureVersion, at: int, paper: Paper) -> ProcedurePaper:
     )
 
 
-def _limit(version: ProcedureVersion, at: int, entry: ChannelEntry, added: Mapping[LimitKey, Added]) -> ChannelLimit:
+def _limit(version: ProcedureVersion, at: int, entry: ChannelEntry) -> ChannelLimit:
     row = ChannelLimit(
         of=version,
         position=at,
@@ -114,11 +96,8 @@ def _limit(version: ProcedureVersion, at: int, entry: ChannelEntry, added: Mappi
         description=entry.description,
         verbatim=entry.verbatim,
     )
-    before = added.get((entry.channel.value, entry.verbatim))
     if entry.limit.limit is not None:
         row.amount, row.unit = entry.limit.limit.amount, entry.limit.limit.unit
-    elif before is not None:
-        row.amount, row.unit, row.basis, row.added_on = before.amount, before.unit, before.basis, before.added_on
     return row
 
 
@@ -140,35 +119,41 @@ def _fee(limit: ChannelLimit, at: int, fee: Fee) -> ProcedureFee:
 
 
 def _flag(version: ProcedureVersion, reason: Reason, limits: list[ChannelLimit]) -> VersionFlag:
-    """Return the flag, tied to its channel row where it speaks of a limit; settled where the limit was kept."""
-    row = next(
-        (
-            limit
-            for limit in limits
-            if reason.code.startswith("limit_") and limit.unknown and CHANNEL_NAMES[limit.channel] == reason.where
-        ),
-        None,
-    )
-    return VersionFlag(
-        of=version,
-        code=reason.code,
-        place=reason.where[:120],
-        detail=reason.detail,
-        limit=row,
-        settled_on=row.added_on if row is not None else None,
-    )
+    """Return the flag, tied to its channel row where it speaks of one."""
+    is_limit = reason.code.startswith("limit_")
+    of_channel = (limit for limit in limits if CHANNEL_NAMES[limit.channel] == reason.where)
+    row = next((limit for limit in of_channel if limit.unknown or not is_limit), None)
+    return VersionFlag(of=version, code=reason.code, place=reason.where[:120], detail=reason.detail, limit=row)
 
 
-def added_limits(version: ProcedureVersion | None) -> dict[LimitKey, Added]:
-    """Return what controllers added to a version, by channel and source text."""
-    if version is None:
-        return {}
-    rows = version.limits.filter(added_on__isnull=False, amount__isnull=False)
-    return {
-        (row.channel, row.verbatim): Added(row.amount, row.unit, row.basis, row.added_on)
-        for row in rows
-        if row.amount is not None
-    }
+def carry_over(before: ProcedureVersion, version: ProcedureVersion, day: date) -> None:
+    """Take what controllers added to the version before into the new one, where the channel's text has not changed."""
+    rows = {(row.channel, row.verbatim): row for row in version.limits.all()}
+    for old in before.limits.prefetch_related("fees"):
+        new = rows.get((old.channel, old.verbatim))
+        if new is not None:
+            _carry_limit(old, new, day)
+            _carry_fees(old, new, day)
+
+
+def _carry_limit(old: ChannelLimit, new: ChannelLimit, day: date) -> None:
+    if old.added_on is None or new.amount is not None:
+        return
+    new.amount, new.unit, new.basis, new.added_on = old.amount, old.unit, old.basis, old.added_on
+    new.save(update_fields=["amount", "unit", "basis", "added_on"])
+    new.flags.filter(code__startswith="limit_").update(settled_on=day)
+
+
+def _carry_fees(old: ChannelLimit, new: ChannelLimit, day: date) -> None:
+    added = [fee for fee in old.fees.all() if fee.found_in == FeeSource.CONTROLLER]
+    if not added:
+        return
+    for fee in added:
+        fee.pk, fee.of = None, new
+        fee.save(force_insert=True)
+    new.fee_state = old.fee_state
+    new.save(update_fields=["fee_state"])
+    new.flags.filter(code__startswith="fee_").update(settled_on=day)
 
 
 def plan_of(step: Step) -> StepPlan:

@@ -146,6 +146,7 @@ class FeeSource(Worded):
     COLUMN = "column", "cột phí, lệ phí"
     NOTE = "note", "ghi chú"
     DESCRIPTION = "description", "mô tả"
+    CONTROLLER = "controller", "người kiểm soát bổ sung"
 
 
 @dataclass(frozen=True, slots=True)

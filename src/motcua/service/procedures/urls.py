@@ -18,6 +18,7 @@ urlpatterns = [
     path("kiem-soat/du-thao/<str:public_id>/cong-bo", versions.publish, name="procedures-publish"),
     path("kiem-soat/noi-dung/<str:public_id>/moc-ngay", versions.dates, name="procedures-dates"),
     path("kiem-soat/noi-dung/<str:public_id>/thoi-han/<int:position>", versions.set_limit, name="procedures-limit"),
+    path("kiem-soat/noi-dung/<str:public_id>/phi/<int:position>", versions.set_fee, name="procedures-fee"),
     path("kiem-soat/quy-trinh/<str:public_id>", processes.process, name="procedures-process"),
     path("kiem-soat/quy-trinh/<str:public_id>/sua", processes.edit, name="procedures-process-edit"),
     path("kiem-soat/<str:public_id>", catalogue.procedure, name="procedures-one"),

@@ -14,7 +14,7 @@ from motcua.service.procedures.actions.draft import (
 from motcua.service.procedures.actions.import_record import change_of, import_record, take_in
 from motcua.service.procedures.actions.imports import end_import, start_import
 from motcua.service.procedures.actions.process import draft_process, edit_process, publish_process
-from motcua.service.procedures.actions.set_limit import set_limit
+from motcua.service.procedures.actions.set_limit import set_fee, set_limit
 
 __all__ = [
     "Content",
@@ -31,6 +31,7 @@ __all__ = [
     "publish",
     "publish_process",
     "record_dates",
+    "set_fee",
     "set_limit",
     "start_import",
     "take_effect",

@@ -88,8 +88,9 @@ def _full(act: Act, procedure: Procedure, reading: RecordReading, record: Proced
     day = time.local_day(act.happened_at)
     version.valid_from = day if before is not None else None
     version.save(force_insert=True)
-    storing.store_parts(version, record, reading.reasons, storing.added_limits(before))
+    storing.store_parts(version, record, reading.reasons)
     if before is not None:
+        storing.carry_over(before, version, day)
         _replace(act, before, version)
     procedure.current = version
     _save(procedure)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from motcua.foundation.calendar.types import Unit
-from motcua.foundation.core.errors import Refusal
+from motcua.foundation.core.errors import NotFound, Refusal
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
-from motcua.service.procedures import actions, rules, selectors
-from motcua.service.procedures.forms import Dates, Draft, Publish, SetLimit, draft_values
-from motcua.service.procedures.models import ProcedureVersion
+from motcua.service.procedures import actions, presenting, rules, selectors
+from motcua.service.procedures.forms import Dates, Draft, Publish, SetFee, SetLimit, draft_values
+from motcua.service.procedures.models import ChannelLimit, ProcedureVersion
 from motcua.service.procedures.policies import PROCEDURES
+from motcua.service.procedures.types import FeeKind
 
 
 def _version(request: DeskRequest, public_id: str, verb: str) -> ProcedureVersion:
@@ -22,23 +25,48 @@ def _version(request: DeskRequest, public_id: str, verb: str) -> ProcedureVersio
     return row
 
 
+def _row(version: ProcedureVersion, position: int) -> ChannelLimit:
+    """Return one channel of a version. Raises NotFound."""
+    row = next((row for row in version.limits.all() if row.position == position), None)
+    if row is None:
+        raise NotFound("Không có hình thức nộp như vậy trong nội dung này.")
+    return row
+
+
 @screen("procedure.set_limit", policy=PROCEDURES)
 def set_limit(request: DeskRequest, public_id: str, position: int) -> HttpResponse:
     """Add amount and unit to a limit that the source left open."""
     version = _version(request, public_id, "procedure.set_limit")
-    row = version.limits.filter(position=position).first()
-    if row is None:
-        return redirect("procedures-one", version.procedure.public_id)
+    row = _row(version, position)
     form = SetLimit(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        actions.set_limit(
-            call_from(request), version=version, limit=row, amount=given["amount"], unit=Unit(given["unit"]),
-            basis=given["basis"],
-        )  # fmt: skip
-        messages.success(request, f"Đã ghi thời hạn cho hình thức {row.channel_words.lower()}.")
+        rows = [one for one in version.limits.all() if one.amount is None] if given["is_for_all"] else [row]
+        unit, amount = Unit(given["unit"]), given["amount"]
+        call = call_from(request)
+        actions.set_limit(call, version=version, limits=rows, amount=amount, unit=unit, basis=given["basis"])
+        messages.success(request, "Đã ghi thời hạn.")
         return redirect("procedures-one", version.procedure.public_id)
-    return render(request, "procedures/set_limit.html", {"version": version, "row": row, "form": form})
+    context = {"version": version, "row": row, "form": form, "is_open": row.amount is None}
+    return render(request, "procedures/set_limit.html", context)
+
+
+@screen("procedure.set_fee", policy=PROCEDURES)
+def set_fee(request: DeskRequest, public_id: str, position: int) -> HttpResponse:
+    """Say what a channel costs where the source leaves it open or contradicts itself."""
+    version = _version(request, public_id, "procedure.set_fee")
+    row = _row(version, position)
+    form = SetFee(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        rows = presenting.rows_with_open_fees(version) if given.pop("is_for_all") else [row]
+        kind, amount = FeeKind(given.pop("kind")), Decimal(given.pop("amount"))
+        actions.set_fee(call_from(request), version=version, limits=rows, kind=kind, amount=amount, **given)
+        messages.success(request, "Đã ghi mức thu.")
+        return redirect("procedures-one", version.procedure.public_id)
+    is_open = row in presenting.rows_with_open_fees(version)
+    context = {"version": version, "row": row, "form": form, "is_open": is_open, "is_fee": True}
+    return render(request, "procedures/set_limit.html", context)
 
 
 @screen("procedure.record_dates", policy=PROCEDURES)

@@ -1,6 +1,6 @@
 """Taking records in: new, unchanged, changed; trials write nothing; what controllers added stays."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,16 +8,17 @@ import pytest
 from motcua.foundation.calendar.types import Unit
 from motcua.foundation.core import time
 from motcua.foundation.core.actors import SYSTEM_ACTOR
-from motcua.foundation.core.errors import Denied
+from motcua.foundation.core.errors import Conflict, Denied
 from motcua.foundation.core.models import LedgerEvent
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.identity.tests.factories import officer
 from motcua.foundation.identity.types import Role
 from motcua.service.procedures import actions, selectors
-from motcua.service.procedures.models import Procedure, ProcedureVersion
+from motcua.service.procedures.models import Procedure, ProcedureVersion, VersionFlag
+from motcua.service.procedures.presenting import money_lines
 from motcua.service.procedures.reading import RecordReading, read_record
 from motcua.service.procedures.reading.tests.samples import channels, record
-from motcua.service.procedures.types import Change, State
+from motcua.service.procedures.types import Change, FeeKind, FeeState, State
 
 pytestmark = pytest.mark.django_db
 BY = Call(SYSTEM_ACTOR)
@@ -84,7 +85,7 @@ def test_an_added_limit_outlives_a_change_elsewhere() -> None:
     take_in(cach_thuc_thuc_hien=open_limit)
     version = ProcedureVersion.objects.get()
     actions.set_limit(
-        BY, version=version, limit=version.limits.get(), amount=Decimal(1), unit=Unit.WORKING_DAY, basis="1/QĐ"
+        BY, version=version, limits=[version.limits.get()], amount=Decimal(1), unit=Unit.WORKING_DAY, basis="1/QĐ"
     )
     take_in(cach_thuc_thuc_hien=open_limit, ten_thu_tuc="Tên sửa")
     later = ProcedureVersion.objects.get(number=2)
@@ -92,11 +93,35 @@ def test_an_added_limit_outlives_a_change_elsewhere() -> None:
     assert later.flags.get(code="limit_without_unit").settled_on is not None
 
 
+def test_an_added_fee_outlives_a_change_elsewhere() -> None:
+    contradictory = channels("Trực tiếp5 NgàyMiễn phí(Phí thẩm định)")
+    take_in(cach_thuc_thuc_hien=contradictory)
+    version = ProcedureVersion.objects.get()
+    actions.set_fee(
+        BY,
+        version=version,
+        limits=[version.limits.get()],
+        kind=FeeKind.FEE,
+        amount=Decimal(50_000),
+        per="hồ sơ",
+        basis="2/NQ-HĐND",
+    )
+    take_in(cach_thuc_thuc_hien=contradictory, ten_thu_tuc="Tên sửa")
+    row = ProcedureVersion.objects.get(number=2).limits.get()
+    assert row.fee_state == FeeState.AMOUNT
+    assert [line.text for line in money_lines(row, date(2026, 1, 1))] == ["Phí: 50.000\xa0đ/hồ sơ"]
+    assert not VersionFlag.objects.filter(of__number=2, settled_on__isnull=True).exists()
+    with pytest.raises(Conflict):
+        actions.set_fee(
+            BY, version=row.of, limits=[row], kind=FeeKind.FEE, amount=Decimal(1), per="", basis="2/NQ-HĐND"
+        )
+
+
 def test_an_added_limit_does_not_outlive_a_change_of_its_row() -> None:
     take_in(cach_thuc_thuc_hien=channels("Trực tiếp1Miễn phí"))
     version = ProcedureVersion.objects.get()
     actions.set_limit(
-        BY, version=version, limit=version.limits.get(), amount=Decimal(1), unit=Unit.WORKING_DAY, basis="1/QĐ"
+        BY, version=version, limits=[version.limits.get()], amount=Decimal(1), unit=Unit.WORKING_DAY, basis="1/QĐ"
     )
     take_in(cach_thuc_thuc_hien=channels("Trực tiếp2Miễn phí"))
     assert ProcedureVersion.objects.get(number=2).limits.get().amount is None

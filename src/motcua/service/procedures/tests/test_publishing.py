@@ -106,12 +106,12 @@ def test_a_limit_is_added_with_its_basis_once() -> None:
     row.amount, row.unit, row.unknown = None, "", "no-unit"
     row.save()
     with pytest.raises(Invalid, match="căn cứ"):
-        actions.set_limit(BY, version=version, limit=row, amount=Decimal(1), unit=Unit.WORKING_DAY, basis=" ")
+        actions.set_limit(BY, version=version, limits=[row], amount=Decimal(1), unit=Unit.WORKING_DAY, basis=" ")
     with pytest.raises(BadLimit):
-        actions.set_limit(BY, version=version, limit=row, amount=Decimal(0), unit=Unit.WORKING_DAY, basis="1/QĐ")
-    actions.set_limit(BY, version=version, limit=row, amount=Decimal(1), unit=Unit.WORKING_DAY, basis="1/QĐ")
+        actions.set_limit(BY, version=version, limits=[row], amount=Decimal(0), unit=Unit.WORKING_DAY, basis="1/QĐ")
+    actions.set_limit(BY, version=version, limits=[row], amount=Decimal(1), unit=Unit.WORKING_DAY, basis="1/QĐ")
     with pytest.raises(Conflict):
-        actions.set_limit(BY, version=version, limit=row, amount=Decimal(2), unit=Unit.WORKING_DAY, basis="1/QĐ")
+        actions.set_limit(BY, version=version, limits=[row], amount=Decimal(2), unit=Unit.WORKING_DAY, basis="1/QĐ")
     row.refresh_from_db()
     assert (row.amount, row.unit, row.basis) == (1, "working-day", "1/QĐ")
 
