@@ -17,7 +17,11 @@ ANONYMOUS = Ref("public:anyone")
 
 def new_public_id(length: int = 14) -> str:
     """Return a random id: 14 letters carry 68 bits, so knowing one opens no other."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    letters = ""
+    while len(letters) < length:
+        # Bytes from 240 on would favour some letters; one call for all of them is ten times as quick as one each.
+        letters += "".join([ALPHABET[byte % 30] for byte in secrets.token_bytes(length + 4) if byte < 240])
+    return letters[:length]
 
 
 def ref(kind: str, public_id: str) -> Ref:

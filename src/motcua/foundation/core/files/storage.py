@@ -1,0 +1,42 @@
+"""The local storage: a file is whole under its name, or it is not there at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
+
+PART = ".part"
+
+
+class DurableFiles(FileSystemStorage):
+    """Django's folder storage, but written to a temporary name, synced to the disk, and renamed last."""
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        final = Path(self.path(name))
+        final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary = final.with_name(f".{final.name}{PART}")
+        try:
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as stream:
+                for chunk in content.chunks():
+                    stream.write(chunk)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(final)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(final.parent)
+        return name
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
