@@ -28,7 +28,8 @@ def run() -> list[Measure]:
         store = Store(url, folder / "home")
         store.home.mkdir()
         done = subprocess.run(
-            [sys.executable, "-m", "bench.slip"], env=store.environment, cwd=ROOT, check=True, capture_output=True, text=True
+            [sys.executable, "-m", "bench.slip"], env=store.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE,
+            text=True,
         )
     ratio, ours, bare = json.loads(done.stdout)
     detail = f"{1000 / ours:,.1f} ms against {1000 / bare:,.1f} ms a slip of two copies"
@@ -37,36 +38,41 @@ def run() -> list[Measure]:
 
 def inside() -> tuple[float, float, float]:
     """Return the ratio and both rates (slips a second), in a process whose store is ready."""
+    from motcua.foundation.core.actors import SYSTEM_ACTOR
     from motcua.foundation.core.papers import rendering
     from motcua.foundation.core.verbs import Call
+    from motcua.foundation.law.actions import load_shipped
     from motcua.service.dossiers import actions
-    from motcua.service.dossiers.models import Dossier
-    from motcua.service.dossiers.papers import issuing, slip
+    from motcua.service.dossiers.papers import issuing, loading, slip
     from motcua.service.dossiers.tests.factories import office, received
 
+    load_shipped(Call(SYSTEM_ACTOR))
     place, numbers, began = office(), count(), datetime(2025, 4, 24, 1, 0).astimezone()
 
-    def dossiers() -> list[int]:
+    def dossiers() -> list[str]:
         papers = [actions.PaperIn(name=f"Giấy tờ thứ {n}", originals=1) for n in range(4)]
         return [
             received(
                 place, when=began + timedelta(minutes=next(numbers)), papers=papers,
-                applicant=actions.Applicant(name=f"Nông Thị Hường {next(numbers)}", address="Thôn Nà Cù", phone="0912 345 678"),
-            ).pk
+                applicant=actions.Applicant(f"Nông Thị Hường {next(numbers)}", "Thôn Nà Cù", phone="0912 345 678"),
+            ).public_id
             for _ in range(SLIPS)
         ]
+
+    def loaded(key: str) -> loading.Slip:
+        found = loading.slip(key)
+        assert found is not None
+        return found
 
     def ours() -> float:
         keys = dossiers()
         start = time.perf_counter()
         for key in keys:
-            row = Dossier.objects.select_related("version_of__procedure", "receiving", "competent").get(pk=key)
-            issuing.slip_of(Call(place.counter), row)
+            issuing.slip_of(Call(place.counter), loaded(key))
         return SLIPS / (time.perf_counter() - start)
 
     def bare() -> float:
-        rows = Dossier.objects.select_related("version_of__procedure", "receiving").filter(pk__in=dossiers())
-        sheets = [slip.sheet(row) for row in rows]
+        sheets = [slip.sheet(loaded(key)) for key in dossiers()]
         ready = [(sheet.template, rendering.as_text(sheet.data), sheet.at) for sheet in sheets]
         start = time.perf_counter()
         for template, text, at in ready:
@@ -78,7 +84,7 @@ def inside() -> tuple[float, float, float]:
 
 
 def main() -> None:
-    """Print what was measured as JSON; the process is one of its own, so that its store is chosen before Django starts."""
+    """Print what was measured as JSON, in a process of its own: its store must be chosen before Django starts."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
     from motcua.site.command import open_store
 

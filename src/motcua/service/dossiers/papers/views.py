@@ -1,0 +1,41 @@
+"""The papers of a dossier as PDF, for officers who may read it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from motcua.foundation.core.errors import NotFound
+from motcua.foundation.core.papers import keeping
+from motcua.foundation.core.papers.models import Paper
+from motcua.foundation.core.verbs import Call
+from motcua.foundation.core.views import DeskRequest, one, screen
+from motcua.service.dossiers.models import Dossier
+from motcua.service.dossiers.papers import issuing, loading
+from motcua.service.dossiers.papers.issuing import PAPERS
+from motcua.service.dossiers.policies import DOSSIERS
+
+
+@screen("dossier.read", policy=DOSSIERS)
+def slip(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Show the receipt-and-appointment slip; the first look issues it, every other serves the same bytes."""
+    found = loading.slip(public_id)
+    if found is None or not PAPERS.may(request.actor, "dossier.print", found.dossier):
+        raise NotFound("Không có hồ sơ như vậy, hoặc anh/chị không được xem.")
+    return _answer(issuing.slip_of(Call(request.actor), found))
+
+
+@screen("dossier.read", policy=DOSSIERS)
+def control_slip(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Show the control slip as the last hand-over left it."""
+    among = Dossier.objects.select_related("version_of", "receiving", "competent")
+    dossier = one(DOSSIERS, request.actor, "dossier.read", among, public_id=public_id)
+    return _answer(issuing.control_slip_of(Call(request.actor), dossier))
+
+
+def _answer(paper: Paper) -> HttpResponse:
+    answer = HttpResponse(keeping.read(paper), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = content_disposition_header(False, paper.file.name) or "inline"
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer

@@ -1,0 +1,54 @@
+"""Small words of papers: names of agencies as a heading prints them, places, dates in words. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from urllib.parse import quote, urlencode
+
+from motcua.foundation.core.time import local
+from motcua.foundation.core.words import WEEKDAYS
+
+_COMMITTEE = re.compile(r"^UBND\b", re.IGNORECASE)
+_TERRITORY = re.compile(
+    r"^(?:(?:UBND|Ủy ban nhân dân)\s+)?(?:xã|phường|thị trấn|huyện|thị xã|quận|thành phố|tỉnh)\s+(.+)$", re.IGNORECASE
+)
+
+
+def heading(title: str) -> str:
+    """Return an agency's title as it stands over a paper: spelled out, in capitals (Decree 30/2020, annex I)."""
+    return _COMMITTEE.sub("Ủy ban nhân dân", title).upper()
+
+
+def place_name(*titles: str) -> str:
+    """Return the place to date a paper from: the first title that names a territory, without the word for its kind."""
+    for title in titles:
+        found = _TERRITORY.match(title.strip())
+        if found:
+            return found.group(1)
+    return ""
+
+
+def place_date(place: str, at: datetime) -> str:
+    """Return "Cẩm Giàng, ngày 24 tháng 4 năm 2025"; days below 10 and the months 1 and 2 have a leading 0."""
+    when = local(at)
+    month = f"{when.month:02d}" if when.month < 3 else str(when.month)
+    words = f"ngày {when.day:02d} tháng {month} năm {when.year}"
+    return f"{place}, {words}" if place else words.capitalize()
+
+
+def date_words(at: datetime) -> str:
+    """Return "Thứ Năm, 24/04/2025"."""
+    when = local(at)
+    return f"{WEEKDAYS[when.weekday()]}, {when:%d/%m/%Y}"
+
+
+def masked(identity: str) -> str:
+    """Return an identity number of which only the last four signs can be read: a lost slip must not give it away."""
+    return f"…{identity[-4:]}" if len(identity) > 4 else ""
+
+
+def tracking_url(address: str, code: str, word: str, head: str) -> str:
+    """Return what the QR carries: where to follow the dossier with its code and check word, and the ledger's head."""
+    where = f"{address.rstrip('/')}/tra-cuu/{quote(code)}/{quote(word)}"
+    return f"{where}?{urlencode({'dau': head})}" if head else where
