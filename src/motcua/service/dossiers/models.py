@@ -66,7 +66,9 @@ class Dossier(Subject):
             models.Index(fields=["at_agency", "due_at", "id"], name="dossiers_queue", condition=OPEN),
             models.Index(fields=["at_account", "due_at", "id"], name="dossiers_mine", condition=OPEN),
             models.Index(fields=["receiving", "-received_at", "-id"], name="dossiers_received"),
-            models.Index(fields=["identity_index"], name="dossiers_identity", condition=Q(identity_index__isnull=False)),
+            models.Index(
+                fields=["identity_index"], name="dossiers_identity", condition=Q(identity_index__isnull=False)
+            ),
             models.Index(
                 fields=["receiving", "due_at", "id"], name="dossiers_ready", condition=Q(state=State.FINISHED)
             ),

@@ -37,7 +37,9 @@ def intake(request: DeskRequest) -> HttpResponse:
     version = wanted.select_related("procedure").first()
     if version is None:
         return _choose(request, officer)
-    chosen = choosing.chosen(version, agency, request.GET.get("truong-hop", ""), time.now())
+    chosen = choosing.chosen(
+        version, agency, request.GET.get("truong-hop", ""), time.now(), preset=request.method != "POST"
+    )
     if chosen.asks_case:
         return render(request, "dossiers/intake_case.html", {"chosen": chosen})
     if request.method != "POST":

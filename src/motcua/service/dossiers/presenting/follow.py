@@ -18,9 +18,10 @@ from motcua.service.dossiers.types import Ground, Happening, State
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """What a citizen reads. `answer` is the first line, `todo` what he can do, `why` the office's own words."""
+    """What a citizen reads: `answer` and `until` first, then `todo` with the office's own words (`why`)."""
 
     answer: str
+    until: str
     state: TimeState
     todo: str
     why: str
@@ -33,9 +34,11 @@ def follow(dossier: Dossier, now: datetime) -> Follow:
     events = list(dossier.clock.all())
     last = events[-1]
     state = glance.left(dossier, now).state
+    newest_first = reversed(list(enumerate(events)))
     return Follow(
-        answer=answer(dossier, last, state), state=state, todo=_todo(dossier, last, state), why=_why(dossier, last),
-        story=[_item(event, before) for before, event in reversed(list(zip([None, *events], events, strict=False)))],
+        answer=answer(dossier, last), until=_until(dossier, state), state=state,
+        todo=_todo(dossier, last, state), why=_why(dossier, last),
+        story=[_item(event, events[number - 1] if number else None) for number, event in newest_first],
         facts=_facts(dossier),
     )
 
@@ -53,17 +56,20 @@ WAITS = {
 }
 
 
-def answer(dossier: Dossier, last: ClockEvent, state: TimeState) -> str:
-    """Return the first line: where it is and until when."""
+def answer(dossier: Dossier, last: ClockEvent) -> str:
+    """Return the first line: where it is, or what became of it."""
     stands = State(dossier.state)
     if stands is State.SUSPENDED:
         return WAITS[Ground(last.ground)]
     if stands in ANSWERS:
         return ANSWERS[stands].format(receiving=dossier.receiving, day=words.day(last.at))
-    return f"Hồ sơ đang ở {dossier.at_agency}, {_until(dossier, state)}"
+    return f"Hồ sơ đang ở {dossier.at_agency}"
 
 
 def _until(dossier: Dossier, state: TimeState) -> str:
+    """Return until when, while an office owes a result and the clock runs."""
+    if state in {TimeState.DONE, TimeState.SUSPENDED}:
+        return ""
     if dossier.due_at is None:
         return "thủ tục này chưa xác định thời hạn"
     said = f"hẹn trả {shortly(time.local_day(dossier.due_at))}"
@@ -71,8 +77,8 @@ def _until(dossier: Dossier, state: TimeState) -> str:
 
 
 def shortly(day: date) -> str:
-    """Return "Thứ Sáu 25/4", as people say a near day."""
-    return f"{words.WEEKDAYS[day.weekday()]} {day.day}/{day.month}"
+    """Return "Thứ Sáu 25/4", as people say a near day; it does not break over two lines."""
+    return f"{words.WEEKDAYS[day.weekday()]} {day.day}/{day.month}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 TODO = {
@@ -121,6 +127,11 @@ def _item(event: ClockEvent, before: ClockEvent | None) -> StoryItem:
     return StoryItem(at=event.at, text=_text(what, event, before), note=note, icon=icon, tone=tone)
 
 
+ASKED = {
+    Ground.SUPPLEMENT: "Cơ quan đề nghị bạn bổ sung giấy tờ",
+    Ground.PAYMENT: "Cơ quan đề nghị bạn nộp phí, lệ phí",
+    Ground.VERIFICATION: "Cơ quan chờ nơi khác xác minh, trả lời",
+}
 TEXTS = {
     Happening.RECEIVE: "{agency} tiếp nhận hồ sơ",
     Happening.RESUME: "Hồ sơ được giải quyết tiếp",
@@ -135,7 +146,7 @@ def _text(what: Happening, event: ClockEvent, before: ClockEvent | None) -> str:
     if what is Happening.HOLD:
         return _held(event, before)
     if what is Happening.SUSPEND:
-        return WAITS[Ground(event.ground)]
+        return ASKED[Ground(event.ground)]
     return TEXTS[what].format(agency=event.agency)
 
 

@@ -71,6 +71,8 @@ def page(actor: Actor, dossier: Dossier, now: datetime) -> Page:
     ahead = [step for step in steps if step.position > (dossier.at_step.position if dossier.at_step else 0)]
     found = possible(actor, dossier, at_end=_at_end(steps, ahead))
     shown, moments = offers(found, dossier, ahead), clockwork.moments_of(dossier)
+    # What ends a dossier must not be a slip of the hand.
+    first = [offer for offer in shown if not offer.doing.grave][:SHOWN]
     working = working_time_for(dossier.receiving_id).time
     left = glance.left(dossier, now, working)
     is_late = left.state is TimeState.LATE or dossier.verdict == Verdict.LATE
@@ -79,7 +81,8 @@ def page(actor: Actor, dossier: Dossier, now: datetime) -> Page:
     hand_overs, chain = list(dossier.hand_overs.all()), selectors.chain_of(dossier)
     return Page(
         holder=glance.holder_words(dossier, _ground(events)), person=_person(dossier), left=left,
-        due=due_words(dossier), first_due=_first_due(dossier), offered=shown[:SHOWN], more=shown[SHOWN:], strip=strip,
+        due=due_words(dossier), first_due=_first_due(dossier), offered=first,
+        more=[offer for offer in shown if offer not in first], strip=strip,
         parts=parts, delay=_delay_words(parts), stops=_stops(dossier, steps), papers=paper_lines(dossier),
         people=_people(dossier, events), notes=_notes(events, hand_overs), hand_overs=hand_overs,
         ledger=record.lines(chain.events, chain.sealed, chain.names), sealed=chain.words,

@@ -1,0 +1,182 @@
+"""Intake at the counter: what is offered, what is filled in, what is refused with everything kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from motcua.foundation.core import time
+from motcua.foundation.organisations.models import Agency
+from motcua.service.dossiers.intake import choosing
+from motcua.service.dossiers.models import Dossier
+from motcua.service.dossiers.tests.factories import Office, office, received
+from motcua.service.dossiers.tests.screens import at, signed_in, text_of
+from motcua.service.procedures.models import ChannelLimit, ProcedurePaper, ProcedureVersion, Step
+from motcua.service.procedures.places import Place
+from motcua.service.procedures.reading.text import fold
+from motcua.service.procedures.tests.factories import ProcedureVersionFactory
+
+pytestmark = pytest.mark.django_db
+NOW = at("2025-04-24T09:00")
+
+
+def address(version: ProcedureVersion, **more: str) -> str:
+    return reverse("intake") + "?" + "&".join(f"{k}={v}" for k, v in {"thu-tuc": version.public_id, **more}.items())
+
+
+def filled(place: Office, **more: Any) -> dict[str, Any]:
+    return {
+        "way": str(place.version.limits.get().pk), "all_papers": "on", "applicant": "Nông Văn Minh", "do": "nhan",
+        "identity": "095 088 001 234", "phone": "0912.345.678", "competent": str(place.department.pk), **more,
+    }
+
+
+def test_a_procedure_is_found_by_some_of_its_words_without_marks() -> None:
+    version = ProcedureVersionFactory(procedure__name="Đăng ký khai sinh", procedure__code="1.001193")
+    version.procedure.folded = fold(f"{version.procedure.code} {version.procedure.name}")
+    version.procedure.save()
+    ended = ProcedureVersionFactory(state="expired")
+    for text in ("khai sinh", "KHAI SINH", "dang ky", "1.001193", "sinh khai"):
+        assert choosing.procedures(text, NOW.date()) == [version], text
+    assert choosing.procedures("chứng thực", NOW.date()) == []
+    assert ended not in choosing.procedures("", NOW.date())
+
+
+def test_the_due_date_is_shown_before_confirming() -> None:
+    place = office()
+    with time.travelling(NOW):
+        page = text_of(signed_in(place.counter).get(address(place.version)))
+    assert "2 ngày làm việc – hẹn trả Thứ Bảy, 26/4/2025 lúc 17:00" in page  # the swapped Saturday
+
+
+def test_an_unknown_limit_is_said_plainly_and_nothing_is_invented() -> None:
+    place = office()
+    ChannelLimit.objects.update(amount=None, unit="", unknown="no-information")
+    with time.travelling(NOW):
+        client = signed_in(place.counter)
+        assert "chưa xác định thời hạn" in text_of(client.get(address(place.version)))
+        client.post(address(place.version), filled(place))
+    dossier = Dossier.objects.get()
+    assert dossier.due_at is None and dossier.first_due_at is None
+
+
+def test_receiving_leads_to_a_page_with_code_due_date_and_slip() -> None:
+    place = office()
+    with time.travelling(NOW):
+        answer = signed_in(place.counter).post(address(place.version), filled(place), follow=True)
+    dossier = Dossier.objects.get()
+    page = answer.content.decode()
+    assert answer.redirect_chain == [(reverse("dossier-received", args=[dossier.public_id]), 302)]
+    assert dossier.code in page and "Thứ Bảy, 26/4/2025" in page and "data-print-now" in page
+    assert "Người tiếp theo" in page
+    assert (dossier.applicant_identity, dossier.applicant_phone) == ("095088001234", "0912345678")
+    assert dossier.papers.count() == 3
+
+
+def test_the_slip_does_not_print_itself_again_later() -> None:
+    place = office()
+    dossier = received(place, when=NOW)
+    with time.travelling(at("2025-04-24T10:00")):
+        page = signed_in(place.counter).get(reverse("dossier-received", args=[dossier.public_id])).content.decode()
+    assert "data-print-now" not in page
+
+
+def test_missing_papers_are_named_and_must_be_confirmed() -> None:
+    place = office()
+    first = place.version.papers.all()[0]
+    data = filled(place, **{f"p{first.pk}": "on", f"p{first.pk}o": "2", f"p{first.pk}c": "1"})
+    del data["all_papers"]
+    with time.travelling(NOW):
+        client = signed_in(place.counter)
+        refused = client.post(address(place.version), data)
+        assert refused.status_code == 422 and Dossier.objects.count() == 0
+        page = refused.content.decode()
+        assert "Còn thiếu: Giấy tờ tùy thân; Giấy chứng sinh." in text_of(refused)
+        assert 'value="Nông Văn Minh"' in page and 'value="095 088 001 234"' in page
+        received_page = client.post(address(place.version), data | {"missing_ok": "on"}, follow=True)
+    assert "Giấy chứng sinh" in text_of(received_page)
+    paper = Dossier.objects.get().papers.get()
+    assert (paper.of_id, paper.originals, paper.copies) == (first.pk, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("applicant", "  ", "Chưa có họ tên"), ("identity", "12345", "không giống số căn cước"),
+        ("phone", "abc", "Số điện thoại có từ 8 đến 15"), ("competent", "0", "cơ quan"), ("way", "999", "Cách nộp"),
+        ("applicant", "x" * 201, "200"),
+    ],
+)
+def test_bad_input_is_refused_with_the_rest_kept_and_nothing_written(name: str, value: str, said: str) -> None:
+    place = office()
+    with time.travelling(NOW):
+        answer = signed_in(place.counter).post(
+            address(place.version), filled(place, **{name: value, "address": "Thôn Nà Cà"})
+        )
+    assert answer.status_code == 422
+    assert said in text_of(answer) and 'value="Thôn Nà Cà"' in answer.content.decode()
+    assert Dossier.objects.count() == 0
+
+
+def test_a_known_person_is_filled_in_by_exact_number_only_at_this_counter() -> None:
+    place = office()
+    received(place, when=NOW)
+    find = {"do": "tim", "identity": "095088001234", "address": "đã gõ", "applicant": ""}
+    with time.travelling(NOW):
+        here = signed_in(place.colleague).post(address(place.version), find)
+        partly = signed_in(place.colleague).post(address(place.version), find | {"identity": "09508800123"})
+        elsewhere = signed_in(place.stranger).post(address(place.version), find)
+    assert 'value="Nông Văn Minh"' in here.content.decode() and 'value="đã gõ"' in here.content.decode()
+    assert 'value="0912 345 678"' in here.content.decode()
+    for answer in (partly, elsewhere):
+        assert "Nông Văn Minh" not in answer.content.decode()
+    assert Dossier.objects.count() == 1
+
+
+def test_several_cases_are_asked_first_and_choose_papers_and_limit() -> None:
+    place = office()
+    for case, amount in (("Trong nước", "3"), ("Ở nước ngoài", "5")):
+        ProcedurePaper.objects.create(of=place.version, position=9, case=case, name=f"Giấy {case}", originals=1)
+        ChannelLimit.objects.create(of=place.version, case=case, channel="direct", amount=amount, unit="working-day")
+    with time.travelling(NOW):
+        client = signed_in(place.counter)
+        asked = text_of(client.get(address(place.version)))
+        page = text_of(client.get(address(place.version, **{"truong-hop": "2"})))
+        nonsense = text_of(client.get(address(place.version, **{"truong-hop": "99"})))
+    assert "Trường hợp nào?" in asked and "Trường hợp nào?" in nonsense
+    assert "Giấy Ở nước ngoài" in page and "Giấy Trong nước" not in page and "5 ngày làm việc" in page
+
+
+def test_the_competent_agency_follows_the_rule_else_it_is_asked() -> None:
+    place = office()
+    steps = list(place.process.steps.all())
+    assert choosing.competent(place.version, steps, place.commune) is None
+    place.version.competent = ["Sở Tư pháp"]
+    assert choosing.competent(place.version, steps, place.commune) == place.department
+    place.version.levels = ["commune"]
+    assert choosing.competent(place.version, steps, place.commune) == place.commune
+    place.version.levels, place.version.competent = [], []
+    received(place)
+    assert choosing.competent(place.version, steps, place.commune) == place.department
+    Step.objects.update(place=Place.RECEIVING)
+    assert choosing.competent(place.version, list(place.process.steps.all()), place.commune) == place.commune
+
+
+def test_a_double_click_receives_once() -> None:
+    place = office()
+    data = filled(place, request_key="k" * 24)
+    with time.travelling(NOW):
+        client = signed_in(place.counter)
+        places = {client.post(address(place.version), data).headers["Location"] for _ in range(2)}
+    assert len(places) == 1 and Dossier.objects.count() == 1
+
+
+def test_a_procedure_no_longer_in_force_leads_back_to_choosing() -> None:
+    place = office()
+    place.version.state = "expired"
+    place.version.save()
+    answer = signed_in(place.counter).post(address(place.version), filled(place))
+    assert "Người nộp muốn làm thủ tục gì?" in text_of(answer)
+    assert Dossier.objects.count() == 0 and Agency.objects.exists()

@@ -1,0 +1,140 @@
+"""The citizen's page: the answer first, nobody's private data, a wrong word and an unknown code alike."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from motcua.foundation.calendar.types import PausePolicy
+from motcua.foundation.core import time
+from motcua.foundation.core.verbs import Call
+from motcua.service.dossiers import actions, tracking
+from motcua.service.dossiers.models import Dossier, WrongWord
+from motcua.service.dossiers.tests.factories import Office, office, received
+from motcua.service.dossiers.tests.screens import at, text_of
+from motcua.service.dossiers.types import Ground
+
+pytestmark = pytest.mark.django_db
+NOW = at("2025-04-24T15:00")
+
+
+def page(dossier: Dossier, word: str | None = None, code: str | None = None, ip: str = "10.0.0.1") -> Any:
+    address = reverse("track-dossier", args=[code or dossier.code, word or dossier.check_word])
+    return Client(REMOTE_ADDR=ip).get(address)
+
+
+def lived(place: Office) -> Dossier:
+    """Return a dossier with people, notes and a suspension behind it."""
+    dossier = received(place, when=at("2025-04-24T09:00"))
+    with time.travelling(at("2025-04-24T10:00")):
+        dossier = actions.hand_over(Call(place.counter), dossier=dossier, note="chuyện nội bộ")
+        dossier = actions.accept(Call(place.specialist), dossier=dossier)
+        return actions.suspend(
+            Call(place.specialist), dossier=dossier, ground=Ground.SUPPLEMENT, policy=PausePolicy.RESUME,
+            reason="Nộp bản sao giấy khai sinh",
+        )
+
+
+def test_the_first_line_is_the_answer() -> None:
+    place = office()
+    dossier = received(place, when=at("2025-04-24T09:00"))
+    with time.travelling(NOW):
+        said = text_of(page(dossier)).replace("\N{NO-BREAK SPACE}", " ")
+    assert f"Hồ sơ đang ở {place.commune}, hẹn trả Thứ Bảy 26/4" in said
+    with time.travelling(at("2025-05-06T09:00")):
+        assert "đã quá ngày hẹn trả" in text_of(page(dossier))
+
+
+def test_a_suspended_one_says_what_the_citizen_must_do() -> None:
+    with time.travelling(NOW):
+        said = text_of(page(lived(office())))
+    assert "Hồ sơ đang chờ bạn bổ sung giấy tờ" in said and "Nộp bản sao giấy khai sinh" in said
+
+
+def test_no_private_data_of_anybody_stands_on_the_page() -> None:
+    place = office()
+    dossier = lived(place)
+    with time.travelling(NOW):
+        html = page(dossier).content.decode()
+    hidden = [
+        "095088001234", "0912", dossier.applicant, "chuyện nội bộ", place.counter.name, place.specialist.name,
+        dossier.public_id,
+    ]
+    assert [text for text in hidden if text in html] == []
+
+
+def test_endings_are_told() -> None:
+    place = office()
+    dossier = received(place, when=at("2025-04-24T09:00"))
+    with time.travelling(NOW):
+        actions.finish(Call(place.counter), dossier=dossier)
+        assert "Đã có kết quả, mời bạn đến nhận" in text_of(page(dossier))
+        actions.return_result(Call(place.counter), dossier=dossier)
+        assert "Đã trả kết quả ngày 24/4/2025" in text_of(page(dossier))
+
+
+def test_a_wrong_word_and_an_unknown_code_answer_alike() -> None:
+    dossier = received(office())
+    wrong, unknown = page(dossier, word="zzzzzz"), page(dossier, code="H03.99-250424-0001", word="zzzzzz")
+    assert wrong.status_code == unknown.status_code == 404
+    said = [text_of(answer).replace(dossier.code, "").replace("H03.99-250424-0001", "") for answer in (wrong, unknown)]
+    assert said[0] == said[1]
+
+
+def test_code_and_word_may_be_typed_carelessly() -> None:
+    dossier = received(office())
+    data = {"code": f" {dossier.code.lower()} ", "word": f"{dossier.check_word[:3]} {dossier.check_word[3:]}".upper()}
+    answer = Client().post(reverse("track"), data, follow=True)
+    assert answer.status_code == 200 and dossier.code in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"code": "a/b", "word": "x"}, {"code": "x" * 61, "word": "y"}, {"code": "-", "word": "!!"}]
+)
+def test_a_form_of_nonsense_says_what_to_do(data: dict[str, str]) -> None:
+    answer = Client().post(reverse("track"), data)
+    assert answer.status_code == 422 and "giấy hẹn" in text_of(answer)
+
+
+def test_guessing_from_one_address_is_stopped_and_told_how_long() -> None:
+    dossier = received(office())
+    with time.travelling(NOW):
+        for _ in range(tracking.BY_ADDRESS):
+            assert page(dossier, word="zzzzzz").status_code == 404
+        stopped = page(dossier)
+        elsewhere = page(dossier, ip="10.0.0.2")
+    assert stopped.status_code == 429 and "Bạn thử lại sau 15 phút" in text_of(stopped)
+    assert elsewhere.status_code == 200
+    with time.travelling(NOW + tracking.WHILE + timedelta(seconds=1)):
+        assert page(dossier).status_code == 200
+
+
+def test_guessing_at_one_code_from_many_addresses_is_stopped() -> None:
+    dossier = received(office())
+    with time.travelling(NOW):
+        for number in range(tracking.BY_CODE):
+            page(dossier, word="zzzzzz", ip=f"10.0.1.{number}")
+        assert page(dossier, ip="10.0.2.1").status_code == 429
+
+
+def test_tries_keep_no_address_and_are_dropped() -> None:
+    dossier = received(office())
+    with time.travelling(NOW):
+        page(dossier, word="zzzzzz", ip="10.9.8.7")
+    assert all(b"10.9" not in bytes(tries.source) for tries in WrongWord.objects.all())
+    with time.travelling(NOW + timedelta(hours=1)):
+        page(dossier, word="zzzzzz", ip="10.9.8.8")
+    assert WrongWord.objects.count() == 2
+
+
+def test_addresses_that_differ_only_in_their_dots_are_two() -> None:
+    assert tracking.digest("track-address", "1.23.4.5") != tracking.digest("track-address", "12.3.4.5")
+
+
+def test_the_first_page_shows_the_door() -> None:
+    answer = Client().get("/")
+    assert answer.status_code == 200 and "Hồ sơ của bạn đang ở đâu?" in text_of(answer)
