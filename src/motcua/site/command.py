@@ -14,6 +14,7 @@ ROOMS = (
     "motcua.foundation.core",
     "motcua.foundation.organisations",
     "motcua.foundation.calendar",
+    "motcua.foundation.identity",
     "motcua.service.procedures",
     "motcua.demonstration",
     "motcua.site",

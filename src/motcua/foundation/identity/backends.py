@@ -23,7 +23,8 @@ class PasswordBackend(BaseBackend):
     """Sign-in by name and password; also reads the account of a session, with its agency (1 query)."""
 
     def authenticate(
-        self, _request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
+        self, request: HttpRequest | None, username: str | None = None,  # noqa: ARG002 - Django's shape
+        password: str | None = None, **_: Any,
     ) -> Account | None:
         if username is None or password is None:
             return None
@@ -40,7 +41,8 @@ class CodeBackend(BaseBackend):
     """Sign-in by name and the one-time code that an administrator printed; the code itself is used up by a verb."""
 
     def authenticate(
-        self, _request: HttpRequest | None, username: str | None = None, one_time_code: str | None = None, **_: Any
+        self, request: HttpRequest | None, username: str | None = None,  # noqa: ARG002 - Django's shape
+        one_time_code: str | None = None, **_: Any,
     ) -> Account | None:
         if username is None or one_time_code is None:
             return None

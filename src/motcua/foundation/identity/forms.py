@@ -206,7 +206,8 @@ class LendRole(RowForm):
     """To whom a role is lent, why, and for which days."""
 
     to = Colleague(
-        Account.objects.none(), label="Giao cho", error_messages=ROW_GONE | {"required": "Anh/chị chọn người nhận."}
+        Account.objects.none(), label="Giao cho", empty_label="Chọn người nhận",
+        error_messages=ROW_GONE | {"required": "Anh/chị chọn người nhận."},
     )
     how = forms.ChoiceField(label="Hình thức", widget=forms.RadioSelect)
     ground = forms.CharField(

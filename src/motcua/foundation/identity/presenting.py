@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 
 from motcua.foundation.core import ledger, time
@@ -110,25 +111,45 @@ def is_over(period: Period, today: date) -> bool:
     return is_empty(period) or (period.end is not None and period.end <= today)
 
 
-def _lending(row: Delegation, person: str, *, may_end: bool) -> LendingLine:
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Which of the rows on a page the one who looks at it may lend or end, by key."""
+
+    lend: frozenset[int]
+    end: frozenset[int]
+    end_lending: frozenset[int]
+
+
+def _allowed(actor: Officer, account: Account) -> Allowed:
+    """Return what the policy lets the actor do to a person's roles and lendings (3 queries, and his reach)."""
+    grants = account.grants.all()
+    lendings = Delegation.objects.filter(Q(to=account) | Q(grant__account=account))
+    return Allowed(
+        lend=frozenset(ACCOUNTS.rows(actor, "delegation.lend", grants).values_list("pk", flat=True)),
+        end=frozenset(ACCOUNTS.rows(actor, "role.end", grants).values_list("pk", flat=True)),
+        end_lending=frozenset(ACCOUNTS.rows(actor, "delegation.end", lendings).values_list("pk", flat=True)),
+    )
+
+
+def _lending(row: Delegation, person: str, allowed: Allowed) -> LendingLine:
     today = time.today()
     over = is_over(row.period, today)
     return LendingLine(
         row.public_id, row.grant.label, row.grant.agency.name, person, row.how_label, row.ground, said(row.period),
-        now=row.period.covers(today), over=over, may_end=may_end and not over,
+        now=row.period.covers(today), over=over, may_end=row.pk in allowed.end_lending and not over,
     )
 
 
-def _roles(account: Account, *, endable: frozenset[int], lendable: bool, may_end_lent: bool) -> tuple[RoleLine, ...]:
+def _roles(account: Account, allowed: Allowed) -> tuple[RoleLine, ...]:
     """Return a person's roles, the running ones first."""
     today, found = time.today(), []
     for row in selectors.grants_of(account):
         over = is_over(row.period, today)
-        lent = tuple(_lending(one, one.to.full_name, may_end=may_end_lent) for one in _with_grant(row))
+        lent = tuple(_lending(one, one.to.full_name, allowed) for one in _with_grant(row))
         found.append(RoleLine(
             row.public_id, row.label, row.agency.name, said(row.period), now=row.period.covers(today), over=over,
-            lendings=lent, may_lend=lendable and not over and is_lendable(Role(row.role)),
-            may_end=row.pk in endable and not over,
+            lendings=lent, may_lend=row.pk in allowed.lend and not over and is_lendable(Role(row.role)),
+            may_end=row.pk in allowed.end and not over,
         ))
     return tuple(sorted(found, key=lambda line: (line.over, not line.now)))
 
@@ -166,24 +187,24 @@ def state_of(account: Account) -> str:
 
 
 def my_page(request: HttpRequest) -> MyPage:
-    """Return what my own page shows (at most 10 queries beside those of every request)."""
+    """Return what my own page shows (at most 11 queries beside those of every request)."""
     account, actor = request.user, request.actor  # type: ignore[attr-defined]
     assert isinstance(account, Account)
     device = entering.device_of(request)
     here = DeskVisit.objects.filter(device=device_digest(device), account=account, day=time.today())
     asked = () if actor.roles else tuple(selectors.administrators_of(account.home_agency))
+    allowed = _allowed(actor, account)
     return MyPage(
         account=account, facts=_facts(account),
-        roles=_roles(account, endable=frozenset(), lendable=True, may_end_lent=True),
-        borrowed=_borrowed(account, may_end=True),
+        roles=_roles(account, allowed), borrowed=_borrowed(account, allowed),
         sessions=tuple(_sessions(account, request.session.session_key or "")), ask=asked,
         pin=_pin_state(account), on_this_pc=bool(device) and here.exists(), story=story(account),
     )
 
 
-def _borrowed(account: Account, *, may_end: bool) -> tuple[LendingLine, ...]:
+def _borrowed(account: Account, allowed: Allowed) -> tuple[LendingLine, ...]:
     rows = selectors.borrowed_by(account)
-    return tuple(_lending(row, row.grant.account.full_name, may_end=may_end) for row in rows)
+    return tuple(_lending(row, row.grant.account.full_name, allowed) for row in rows)
 
 
 def _pin_state(account: Account) -> str:
@@ -202,11 +223,11 @@ def person_page(actor: Officer, account: Account) -> PersonPage:
     """Return what the page of a person shows."""
     myself = actor.ref == account.ref
     powers = not myself and ACCOUNTS.may(actor, "account.lock", account)
-    endable = frozenset(ACCOUNTS.rows(actor, "role.end", account.grants.all()).values_list("pk", flat=True))
+    allowed = _allowed(actor, account)
     return PersonPage(
         account=account, facts=_facts(account), state=state_of(account),
-        roles=_roles(account, endable=endable, lendable=bool(endable), may_end_lent=bool(endable)),
-        borrowed=_borrowed(account, may_end=powers), doings=tuple(_possible(account, myself=myself, powers=powers)),
+        roles=_roles(account, allowed), borrowed=_borrowed(account, allowed),
+        doings=tuple(_possible(account, myself=myself, powers=powers)),
         may_reset=powers and account.is_active, story=story(account),
     )
 
