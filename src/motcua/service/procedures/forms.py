@@ -104,6 +104,15 @@ class Publish(forms.Form):
     published_on = day_field("Ngày công bố tại địa phương", required=False)
 
 
+class Expire(forms.Form):
+    """The decision that ends a procedure."""
+
+    decision = forms.CharField(label="Số quyết định bãi bỏ", max_length=120)
+    valid_to = day_field(
+        "Hết hiệu lực từ ngày", help_text="Từ ngày này không nhận hồ sơ mới; hồ sơ đang giải quyết đi tiếp."
+    )
+
+
 class PublishProcess(forms.Form):
     """The decision that puts a process to use."""
 

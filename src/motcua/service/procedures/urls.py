@@ -17,6 +17,7 @@ urlpatterns = [
     path("kiem-soat/du-thao/<str:public_id>", versions.edit_draft, name="procedures-edit"),
     path("kiem-soat/du-thao/<str:public_id>/cong-bo", versions.publish, name="procedures-publish"),
     path("kiem-soat/noi-dung/<str:public_id>/moc-ngay", versions.dates, name="procedures-dates"),
+    path("kiem-soat/noi-dung/<str:public_id>/bai-bo", versions.expire, name="procedures-expire"),
     path("kiem-soat/noi-dung/<str:public_id>/thoi-han/<int:position>", versions.set_limit, name="procedures-limit"),
     path("kiem-soat/noi-dung/<str:public_id>/phi/<int:position>", versions.set_fee, name="procedures-fee"),
     path("kiem-soat/quy-trinh/<str:public_id>", processes.process, name="procedures-process"),

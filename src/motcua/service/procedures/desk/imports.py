@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from motcua.foundation.core import time
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
 from motcua.service.procedures import actions, selectors
 from motcua.service.procedures.forms import Import
@@ -14,6 +17,7 @@ from motcua.service.procedures.reading import Outcome
 from motcua.service.procedures.reporting import workbook_of
 from motcua.service.procedures.searching import next_page
 
+STALLED = timedelta(minutes=30)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -45,6 +49,7 @@ def run(request: DeskRequest, public_id: str) -> HttpResponse:
         "outcome": outcome,
         "outcomes": list(Outcome),
         "next_url": next_page(request, on),
+        "is_stalled": not row.is_over and time.now() - row.started_at > STALLED,
     }
     part = "procedures/_run.html" if request.headers.get("HX-Request") else "procedures/run.html"
     return render(request, part, context)

@@ -12,7 +12,7 @@ from motcua.foundation.calendar.types import Unit
 from motcua.foundation.core.errors import NotFound, Refusal
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
 from motcua.service.procedures import actions, presenting, rules, selectors
-from motcua.service.procedures.forms import Dates, Draft, Publish, SetFee, SetLimit, draft_values
+from motcua.service.procedures.forms import Dates, Draft, Expire, Publish, SetFee, SetLimit, draft_values
 from motcua.service.procedures.models import ChannelLimit, ProcedureVersion
 from motcua.service.procedures.policies import PROCEDURES
 from motcua.service.procedures.types import FeeKind
@@ -126,3 +126,20 @@ def publish(request: DeskRequest, public_id: str) -> HttpResponse:
             return redirect("procedures-one", version.procedure.public_id)
     missing = rules.missing_parts(actions.parts_of(version))
     return render(request, "procedures/publish.html", {"version": version, "form": form, "missing": missing})
+
+
+@screen("procedure.expire", policy=PROCEDURES)
+def expire(request: DeskRequest, public_id: str) -> HttpResponse:
+    """End what is in force without a successor."""
+    version = _version(request, public_id, "procedure.expire")
+    form = Expire(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.expire(call_from(request), version=version, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        else:
+            messages.success(request, "Đã ghi hết hiệu lực.")
+            return redirect("procedures-one", version.procedure.public_id)
+    context = {"version": version, "form": form, "title": "Bãi bỏ thủ tục", "button": "Ghi hết hiệu lực"}
+    return render(request, "procedures/form.html", context)

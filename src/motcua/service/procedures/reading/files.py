@@ -67,6 +67,8 @@ def read_file(path: Path) -> Iterator[RecordReading]:
 
 def _sniff(path: Path) -> tuple[ReasonCode | None, bytes]:
     """Return why the file cannot be read, if so, and its first bytes."""
+    if not path.is_file():  # a pipe or a device would keep us waiting for ever
+        return ReasonCode.FILE_UNREADABLE, b""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

@@ -102,6 +102,18 @@ def test_dates_are_entered(procedure: Procedure, sign_in: SignIn) -> None:
     assert current(procedure).published_on == date(2026, 2, 1)
 
 
+def test_a_procedure_is_ended(procedure: Procedure, sign_in: SignIn) -> None:
+    version = current(procedure)
+    address = f"/thu-tuc/kiem-soat/noi-dung/{version.public_id}/bai-bo"
+    client = sign_in(Role.CONTROLLER)
+    future = client.post(address, {"decision": "9/QĐ-UBND", "valid_to": "2999-01-01"}).content.decode()
+    assert "không ở tương lai" in future
+    assert client.post(address, {"decision": "9/QĐ-UBND", "valid_to": "2020-01-01"}).status_code == 302
+    version.refresh_from_db()
+    assert version.state == State.EXPIRED
+    assert Client().get(f"/thu-tuc/{procedure.code}").status_code == 404
+
+
 DRAFT = {
     "code": "1.900009",
     "name": "Cấp thẻ đọc sách",
