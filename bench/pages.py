@@ -9,7 +9,7 @@ from pathlib import Path
 from bench import load, store
 from bench.browser import Browser
 from bench.measures import Measure, interleaved
-from motcua.demonstration.world import PASSWORD
+from motcua.demonstration.entrance import PASSWORD
 
 SMALL, LARGE = 10_000, 1_000_000
 OFFICER = "huyen.motcua"

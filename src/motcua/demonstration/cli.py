@@ -70,8 +70,8 @@ def _make(shape: str, seed: int, dossiers: int, days: int, *, as_json: bool, ske
 
 
 def _print_guests() -> None:
+    from motcua.demonstration.entrance import PASSWORD
     from motcua.demonstration.guests import listed
-    from motcua.demonstration.world import PASSWORD
 
     say(f"\nTài khoản dùng thử (mật khẩu chung: {PASSWORD})")
     for guest in listed():

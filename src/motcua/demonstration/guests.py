@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from motcua.demonstration.world import PASSWORD, World, hire
+from motcua.demonstration.entrance import PASSWORD
+from motcua.demonstration.world import World, hire
 from motcua.foundation.core import time
 from motcua.foundation.identity import selectors as accounts
 from motcua.foundation.identity.models import Account

@@ -21,7 +21,6 @@ from motcua.foundation.organisations.selectors import heirs
 
 SHAPES = {"2016": date(2016, 6, 15), "2025": date(2025, 7, 1)}
 SINCE = date(2015, 1, 1)
-PASSWORD = "trai-nghiem-mot-cua"  # noqa: S105 - printed at the start: everybody may try the exercise
 SYSTEM = Call(SYSTEM_ACTOR)
 LEADER = {"commune": Role.CHAIRMAN, "district": Role.CHAIRMAN, "province": Role.CHAIRMAN}
 
