@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 #: Mechanisms that keep their tables beside their code.
-WITH_TABLES = ("files", "papers")
+WITH_TABLES = ("files", "papers", "jobs", "outbox")
 
 
 class CoreConfig(AppConfig):

@@ -5,5 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from motcua.foundation.core import kit_views
+from motcua.foundation.core.menu import MenuEntry, declare
+from motcua.foundation.core.outbox import views as outbox
 
-urlpatterns: list[URLPattern] = [path("kit", kit_views.kit, name="kit")]
+urlpatterns: list[URLPattern] = [
+    path("kit", kit_views.kit, name="kit"),
+    path("tin-nhan", outbox.messages, name="messages"),
+]
+declare(MenuEntry("Tin nhắn", "messages", "message", 80, "message.read", outbox.MESSAGES))
