@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
-from django.core.files.storage import default_storage
 from django_tasks import task
 
 from motcua.foundation.core import time
 from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.errors import Refusal
 from motcua.foundation.core.verbs import Call
-from motcua.service.procedures import actions, selectors
+from motcua.service.procedures import actions, selectors, uploads
 from motcua.service.procedures.importing import Line, import_path
 from motcua.service.procedures.models import ImportLine, ImportRun
 from motcua.service.procedures.types import RunState
@@ -40,8 +38,8 @@ def run_import(public_id: str) -> None:
 def _fetch(run: ImportRun, folder: Path) -> None:
     """Copy what was handed in to plain files, wherever the storage keeps it."""
     for number, (stored, name) in enumerate(run.files, 1):
-        with default_storage.open(stored) as source, (folder / f"{number:03d}-{name}").open("wb") as target:
-            shutil.copyfileobj(source, target)
+        with (folder / f"{number:03d}-{name}").open("wb") as target:
+            target.writelines(uploads.plain(stored))
 
 
 def _read(run: ImportRun, folder: Path) -> None:

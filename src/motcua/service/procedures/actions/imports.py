@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import PurePath
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Invalid
-from motcua.foundation.core.refs import new_public_id
 from motcua.foundation.core.verbs import Act, verb
+from motcua.service.procedures import uploads
 from motcua.service.procedures.models import ImportRun
 from motcua.service.procedures.policies import PROCEDURES
 from motcua.service.procedures.types import RunState
@@ -29,10 +28,7 @@ def start_import(act: Act, *, files: Sequence[File[bytes]], is_trial: bool) -> I
     run = ImportRun(state=RunState.WAITING, is_trial=is_trial, started_by=act.actor.ref, started_at=act.happened_at)
     names = [PurePath(file.name or "tep").name[-120:] for file in files]
     run.name = names[0] if len(names) == 1 else f"{names[0]} và {len(names) - 1} tệp khác"
-    run.files = [
-        [default_storage.save(f"imports/{new_public_id()}", file), name]
-        for file, name in zip(files, names, strict=True)
-    ]
+    run.files = [[uploads.put(file, name), name] for file, name in zip(files, names, strict=True)]
     run.save()
     act.record(run, first=True, files=len(names), trial=is_trial)
     act.after_commit(partial(_enqueue, run.public_id))
@@ -60,4 +56,4 @@ def _enqueue(public_id: str) -> None:
 
 def _forget(stored: Sequence[str]) -> None:
     for name in stored:
-        default_storage.delete(name)
+        uploads.forget(name)

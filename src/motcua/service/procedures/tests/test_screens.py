@@ -7,6 +7,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -15,7 +16,7 @@ from motcua.foundation.core.verbs import Call
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.tests.factories import officer
 from motcua.foundation.identity.types import Role
-from motcua.service.procedures import actions
+from motcua.service.procedures import actions, uploads
 from motcua.service.procedures.models import ImportRun, Procedure, ProcedureVersion, Process
 from motcua.service.procedures.reading import read_record
 from motcua.service.procedures.reading.tests.samples import WHOLE, channels, record
@@ -191,6 +192,15 @@ def test_files_are_imported_by_a_job_and_reported(sign_in: SignIn) -> None:
     assert [row[3] for row in rows[1:]] == ["Nhận trọn vẹn", "Không nhận", "Không nhận"]
     assert rows[2][1] == "=1+1"
     assert "tep.json" in str(rows[2][8])
+
+
+def test_an_upload_lies_encrypted_until_it_is_read() -> None:
+    stored = uploads.put(upload(WHOLE), "tep.json")
+    with default_storage.open(stored) as lying:
+        assert b"ma_thu_tuc" not in lying.read()
+    assert json.loads(b"".join(uploads.plain(stored))) == WHOLE
+    uploads.forget(stored)
+    assert not default_storage.exists(stored)
 
 
 def test_a_trial_run_writes_no_procedure(sign_in: SignIn) -> None:
