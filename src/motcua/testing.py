@@ -18,3 +18,8 @@ def shared_data(*parts: str) -> Path:
     if not path.exists():
         pytest.skip(f"real data is not here: {'/'.join(parts)}")
     return path
+
+
+def examples(few: int, many: int) -> int:
+    """Return how much a random test tries: `few` in everyday runs, `many` with HYPOTHESIS_PROFILE=thorough."""
+    return many if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else few

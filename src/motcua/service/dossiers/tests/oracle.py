@@ -1,0 +1,245 @@
+"""What must be true of a dossier, worked out by a patient judge who shares no code with the verbs.
+
+A `Case` is the judge's own note of one dossier. `answers` says what a verb must answer, `apply` what it must leave
+behind; `due` walks the calendar minute by minute (`calendar/tests/naive.py`). `test_interleavings` compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from motcua.foundation.calendar import seed
+from motcua.foundation.calendar.tests import naive
+from motcua.foundation.calendar.types import Limit, PausePolicy, Readings, Unit, WeeklySessions
+from motcua.foundation.identity.types import Officer
+from motcua.service.procedures.models import Step
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+LEADING = {"head", "deputy", "chairman", "vice-chairman"}
+OPEN, MOVING = {"received", "in-process", "suspended"}, {"received", "in-process"}
+STATES = {
+    "hand_over": MOVING, "accept": MOVING, "decline": MOVING, "suspend": MOVING, "resume": {"suspended"},
+    "finish": MOVING, "return_result": {"finished"}, "withdraw": OPEN, "stop": OPEN,
+}
+ANSWERING = {"accept", "decline"}
+NAMES = {verb: "dossier." + {"return_result": "return"}.get(verb, verb) for verb in STATES}
+ENDS = {"finish": "finished", "return_result": "returned", "withdraw": "withdrawn", "stop": "stopped"}
+Suspension = tuple[datetime, datetime | None, PausePolicy]
+Whose = tuple[int, WeeklySessions | None]
+"""An agency, and its own weeks where it keeps any."""
+MEANWHILE = {"supplement": "citizen", "payment": "payment", "verification": "other-agency"}
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A clock event as it must stand in the store."""
+
+    what: str
+    at: datetime
+    holder: str
+    agency: int
+    step: int | None
+    account: int | None
+    policy: str = ""
+    ground: str = ""
+
+
+@dataclass
+class Case:
+    """The judge's note of one dossier."""
+
+    pk: int
+    ref: str
+    receiving: int
+    competent: int
+    steps: list[Step]
+    limit: Limit | None
+    received_at: datetime
+    agency: int
+    step: Step | None
+    account: int | None
+    holder: str = "counter"
+    state: str = "received"
+    awaited: bool = False
+    events: list[Noted] = field(default_factory=list)
+    acts: list[tuple[str, str, datetime]] = field(default_factory=list)
+    versions: list[int] = field(default_factory=list)
+    giver: tuple[int, Step | None, int | None] | None = None
+    finished_at: datetime | None = None
+    verdict: str = ""
+
+    def note(self, verb: str, what: str, by: Officer, at: datetime, *, policy: str = "", ground: str = "") -> None:
+        """Note an event with the holder as he stands now."""
+        step = self.step.pk if self.step else None
+        self.events.append(Noted(what, at, self.holder, self.agency, step, self.account, policy, ground))
+        self.acts.append((NAMES.get(verb, "dossier.receive"), by.ref, at))
+
+    def pauses(self) -> list[Suspension]:
+        """Return the suspensions with their ends: whatever follows a suspension ends it."""
+        found: list[Suspension] = []
+        for place, event in enumerate(self.events):
+            if event.what == "suspend":
+                after = self.events[place + 1 : place + 2]
+                found.append((cut(event.at), cut(after[0].at) if after else None, PausePolicy(event.policy)))
+        return found
+
+
+def cut(instant: datetime) -> datetime:
+    """Return the local whole minute, without a zone, as the patient clerk reads it."""
+    return instant.astimezone(HANOI).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def holds(officer: Officer, agency: int, *wanted: str) -> bool:
+    held = {role.value for role in officer.roles.get(agency, ())}
+    return bool(held & set(wanted)) if wanted else bool(held)
+
+
+def may(case: Case, verb: str, officer: Officer) -> bool:
+    """Say whether the officer may: the counter gives results back, leaders do all, the others what they hold."""
+    at_counter = holds(officer, case.receiving, "reception")
+    if verb == "return_result":
+        return at_counter
+    if (verb == "withdraw" and at_counter) or holds(officer, case.agency, *LEADING):
+        return True
+    if verb in {"withdraw", "stop"} or case.account not in {None, officer.account_id}:
+        return False
+    return holds(officer, case.agency, *([case.step.role] if case.step else []))
+
+
+def target(case: Case, step: Step | None, agency: int | None) -> tuple[int, Step | None] | None:
+    """Return where a hand-over leads, or None where it leads nowhere."""
+    here = case.step.position if case.step else 0
+    ahead = [one for one in case.steps if one.position > here]
+    chosen = step or (ahead[0] if ahead else None)
+    there: tuple[int, Step | None] | None
+    if chosen is None:
+        there = (agency, None) if agency is not None else None
+    elif chosen.pk not in {one.pk for one in case.steps}:
+        return None
+    else:
+        there = (agency or getattr(case, chosen.place), chosen)
+    return None if there == (case.agency, case.step) else there
+
+
+def answers(case: Case, verb: str, officer: Officer, seen: int | None, **asked: object) -> set[str]:
+    """Return the codes with which the verb may answer; `done` where it must be done."""
+    if seen is not None and seen != case.versions[-1]:
+        return {"conflict"}
+    if not may(case, verb, officer):
+        return {"denied"}
+    wrong = set()
+    if case.state not in STATES[verb] or (verb in ANSWERING and not case.awaited):
+        wrong.add("not-now")
+    if case.awaited and verb not in ANSWERING | {"withdraw", "stop"}:
+        wrong.add("not-now")
+    if "reason" in asked and not str(asked["reason"]).strip():
+        wrong.add("invalid")
+    if verb == "hand_over" and target(case, asked["to_step"], asked["to_agency"]) is None:  # type: ignore[arg-type]
+        wrong |= {"invalid", "no-such-step"}
+    return wrong or {"done"}
+
+
+def apply(case: Case, verb: str, officer: Officer, at: datetime, **asked: object) -> None:
+    """Note what the verb must have done."""
+    policy = ground = ""
+    what = {"return_result": "return", "hand_over": "hold", "accept": "hold", "decline": "hold"}.get(verb, verb)
+    if verb == "hand_over":
+        there = target(case, asked["to_step"], asked["to_agency"])  # type: ignore[arg-type]
+        assert there is not None
+        case.giver = (case.agency, case.step, officer.account_id)
+        case.agency, case.step, case.account, case.awaited, case.state = *there, None, True, "in-process"
+        case.holder = at_step(case.step)
+    elif verb == "accept":
+        case.account, case.awaited = officer.account_id, False
+    elif verb == "decline":
+        assert case.giver is not None
+        case.agency, case.step, case.account = case.giver
+        case.awaited, case.holder = False, at_step(case.step)
+    elif verb == "suspend":
+        policy, ground = str(asked["policy"]), str(asked["ground"])
+        case.state, case.holder = "suspended", MEANWHILE[ground]
+    elif verb == "resume":
+        case.state, case.holder = "in-process", at_step(case.step)
+    else:
+        case.state = ENDS[verb]
+        case.holder = "counter" if verb == "finish" else "nobody"
+        case.agency, case.step, case.account, case.awaited = case.receiving, None, None, False
+        if verb == "finish":
+            case.finished_at = at
+    case.note(verb, what, officer, at, policy=policy, ground=ground)
+    if verb == "finish":
+        case.verdict = judge(case)
+
+
+def at_step(step: Step | None) -> str:
+    return "counter" if step is not None and step.role == "reception" else "step"
+
+
+def judge(case: Case) -> str:
+    """Judge by finishing: days by days, hours by the hour of the clock; without a limit nothing is said."""
+    assert case.finished_at is not None
+    if case.limit is None:
+        return "undetermined"
+    answer = due(case)
+    if answer.ran_out:
+        return "late"
+    assert answer.due is not None
+    return compare(cut(case.finished_at), answer.due, case.limit.unit)
+
+
+def compare(done: datetime, due_at: datetime, unit: Unit) -> str:
+    """Compare by the day, or by the hour of the clock."""
+    grain = {"minute": 0} if unit is Unit.HOUR else {"hour": 0, "minute": 0}
+    done, due_at = done.replace(**grain), due_at.replace(**grain)  # type: ignore[arg-type]
+    return "early" if done < due_at else "late" if done > due_at else "on-time"
+
+
+class Calendars:
+    """Offices as the patient clerk knows them: the shared calendar, and the weeks of agencies that keep their own."""
+
+    weeks: Mapping[int, WeeklySessions] = {}
+
+
+@lru_cache(50)
+def office(agency: int, own: WeeklySessions | None) -> naive.Office:
+    weeks = [week for week in seed.read_weeks() if own is None or week.valid_from < own.valid_from]
+    return naive.Office(seed.read_calendar(), weeks + ([own] if own else []), [])
+
+
+@lru_cache(4000)
+def walked(
+    received: datetime, limit: Limit, at: Whose, pauses: tuple[Suspension, ...] = ()
+) -> naive.Answer:
+    return naive.due(received, limit, office(*at), list(pauses), Readings())
+
+
+def due(case: Case, *, first: bool = False) -> naive.Answer:
+    """Return when the case is due, or was due when it came. Raises naive.Beyond."""
+    if case.limit is None:
+        return naive.Answer(None, False)
+    pauses = () if first else tuple(case.pauses())
+    return walked(cut(case.received_at), case.limit, whose(case.receiving), pauses)
+
+
+def step_due(step: Step, agency: int, given_at: datetime) -> datetime | None:
+    """Return when a step that was given then is due."""
+    return walked(cut(given_at), Limit(step.amount or Decimal(1), Unit(step.unit)), whose(agency)).due
+
+
+def whose(agency: int) -> Whose:
+    return agency, Calendars.weeks.get(agency)
+
+
+def holders(case: Case) -> list[tuple[str, datetime, datetime | None]]:
+    """Return who held the case from when to when, up to the end of the office's duty."""
+    found: list[tuple[str, datetime, datetime | None]] = []
+    for this, after in zip(case.events, [*case.events[1:], None], strict=True):
+        if this.what in {"finish", "withdraw", "stop", "return"}:
+            break
+        found.append((this.holder, this.at, after.at if after else None))
+    return found

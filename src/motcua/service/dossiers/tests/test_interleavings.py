@@ -1,0 +1,324 @@
+# ruff: noqa: PLR0917 - the rules of a state machine take what hypothesis draws
+"""Random interleavings of several officers over several dossiers, judged after every step by `oracle`.
+
+The machine runs inside one transaction, so hundreds of steps take seconds; real processes are in `tests/`.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.conf import settings as conf
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from motcua.foundation.calendar.types import Limit, PausePolicy
+from motcua.foundation.core import time, verification
+from motcua.foundation.core.errors import Refusal
+from motcua.foundation.core.models import Denial, LedgerEvent, LedgerHead
+from motcua.foundation.core.seals import make_seal
+from motcua.foundation.core.verbs import Call
+from motcua.foundation.identity.types import Officer
+from motcua.service.dossiers import actions, clockwork, rules
+from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver
+from motcua.service.dossiers.tests import oracle, tampering
+from motcua.service.dossiers.tests.town import BEGINNINGS, LIMITS, Town, snapshot, town, transaction_of_a_test
+from motcua.service.dossiers.types import Ground
+from motcua.service.procedures.models import ChannelLimit
+from motcua.testing import examples
+
+NOTED = ("what", "at", "holder", "agency", "step", "account", "policy", "ground")
+index = st.integers(0, 59)
+views = st.sampled_from(["none", "fresh", "fresh", "stale"])
+keys = st.sampled_from(["none", "new", "new", "again"])
+
+
+class Counters(RuleBasedStateMachine):
+    """Officers press buttons in any order; after each press the store must be as the judge says."""
+
+    place: Town
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside = transaction_of_a_test()
+        self.inside.__enter__()
+        conf.HOME.seals.unlink(missing_ok=True)
+        self.cases: list[oracle.Case] = []
+        self.answered: list[tuple[str, str, str, str]] = []
+        self.calls = 0
+        self.day_codes: dict[tuple[str, str], list[str]] = defaultdict(list)
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.inside.__exit__(None, None, None)
+        conf.HOME.seals.unlink(missing_ok=True)
+
+    @initialize(now=st.sampled_from(BEGINNINGS))
+    def begin(self, now: datetime) -> None:
+        self.now = now
+        self.rows = snapshot()
+
+    # --- what happens
+
+    @rule(minutes=st.sampled_from([0, 1, 45, 240, 700, 1440, 4320]) | st.integers(0, 9000), seconds=st.integers(0, 59))
+    def time_passes(self, minutes: int, seconds: int) -> None:
+        self.now += timedelta(minutes=minutes, seconds=seconds)
+
+    @precondition(lambda self: len(self.cases) < 6)
+    @rule(
+        who=index, where=st.integers(0, 1), limit=st.sampled_from(LIMITS), own=st.booleans(), steps=st.booleans(),
+        key=keys,
+    )
+    def receive(self, who: int, where: int, limit: Limit | None, own: bool, steps: bool, key: str) -> None:
+        by, agency = self.person(who), self.place.communes[where]
+        competent = agency if own else self.place.department
+        process = list(self.place.process.steps.all()) if steps else []
+        row = ChannelLimit(amount=limit.amount, unit=limit.unit) if limit else None
+        call = Call(by, request_key=self.key(key))
+
+        def work() -> Dossier:
+            return actions.receive(
+                call, agency=agency, competent=competent, version=self.place.version, limit=row,
+                process=self.place.process if steps else None, first_step=process[0] if steps else None,
+                applicant=actions.Applicant(name="Nông Văn Minh", identity="095088001234"), papers=[],
+            )
+
+        wanted = {"done"} if oracle.holds(by, agency.pk, "reception") else {"denied"}
+        done = self.press("dossier.receive", call, agency.ref, wanted, work)
+        if done is not None:
+            step = process[0] if steps else None
+            case = oracle.Case(
+                done.pk, done.ref, agency.pk, competent.pk, process, limit, self.now, agency.pk, step, by.account_id
+            )
+            case.note("receive", "receive", by, self.now)
+            case.versions.append(done.version)
+            self.cases.append(case)
+            day = f"{self.now.astimezone(oracle.HANOI):%y%m%d}"
+            self.day_codes[agency.code, day].append(done.code)
+
+    @precondition(lambda self: self.cases)
+    @rule(
+        verb=st.sampled_from(["accept", "finish", "resume", "return_result", "accept", "resume"]),
+        which=index, who=index, seen=views, key=keys,
+    )
+    def simply(self, verb: str, which: int, who: int, seen: str, key: str) -> None:
+        self.move(verb, which, who, seen, key)
+
+    @precondition(lambda self: self.cases)
+    @rule(
+        verb=st.sampled_from(["decline", "decline", "withdraw", "stop"]), which=index, who=index, seen=views, key=keys,
+        reason=st.sampled_from(["thiếu bản chính", "người nộp xin rút", "", "  "]),
+    )
+    def with_reason(self, verb: str, which: int, who: int, seen: str, key: str, reason: str) -> None:
+        self.move(verb, which, who, seen, key, reason=reason)
+
+    @precondition(lambda self: self.cases)
+    @rule(
+        which=index, who=index, seen=views, key=keys, ground=st.sampled_from(Ground),
+        policy=st.sampled_from(PausePolicy), reason=st.sampled_from(["chờ bổ sung", "chờ bổ sung", " "]),
+    )
+    def suspend(
+        self, which: int, who: int, seen: str, key: str, ground: Ground, policy: PausePolicy, reason: str
+    ) -> None:
+        self.move("suspend", which, who, seen, key, ground=ground, policy=policy, reason=reason)
+
+    @precondition(lambda self: self.cases)
+    @rule(which=index, who=index, seen=views, key=keys, step=st.integers(-4, 3), agency=st.integers(-6, 3))
+    def hand_over(self, which: int, who: int, seen: str, key: str, step: int, agency: int) -> None:
+        """Mostly to the next step; now and then to a chosen one, to a strange one, or to a named agency."""
+        chosen = None if step < 0 else [*self.place.process.steps.all(), self.place.strange][step]
+        named = None if agency < 0 else self.place.agencies[agency]
+        self.move("hand_over", which, who, seen, key, to_step=chosen, to_agency=named)
+
+    @precondition(lambda self: self.cases)
+    @rule()
+    def seal(self) -> None:
+        with time.travelling(self.now):
+            make_seal()
+        self.rows = snapshot()
+        report = verification.verify(conf.HOME.seals)
+        assert (report.ok, report.unsealed) == (True, 0), report.faults
+
+    @precondition(lambda self: self.cases)
+    @rule(which=index, how=st.integers(0, 11))
+    def somebody_tampers(self, which: int, how: int) -> None:
+        """Whatever is changed behind the verbs' back is found; and what is put back is found whole again."""
+        subject = self.cases[which % len(self.cases)].ref
+        head = LedgerHead.objects.get(subject=subject)
+        known = (*tampering.PLAIN, *(tampering.SEALED if head.sequence == head.sealed_sequence else ()))
+        tamper = known[how % len(known)]
+        with tampering.unguarded():
+            tamper(subject)
+            report = verification.verify(conf.HOME.seals if conf.HOME.seals.exists() else None)
+            assert not report.ok, f"{tamper.__name__} was not found"
+        assert verification.verify().ok
+
+    # --- pressing a button
+
+    def person(self, who: int) -> Officer:
+        return self.place.people[who % len(self.place.people)]
+
+    def key(self, wanted: str) -> str | None:
+        if wanted == "none":
+            return None
+        if wanted == "again" and self.answered:
+            return self.answered[-1][0]
+        self.calls += 1
+        return f"phieu-{self.calls:06d}"
+
+    def move(self, verb: str, which: int, who: int, seen: str, key: str, **asked: Any) -> None:
+        """Press a button of a dossier. Half the time it is somebody who may, so that dossiers get somewhere."""
+        case = self.cases[which % len(self.cases)]
+        able = [one for one in self.place.people if oracle.may(case, verb, one)]
+        by = able[who % len(able)] if able and who % 2 else self.person(who // 2)
+        version = {"none": None, "fresh": case.versions[-1], "stale": case.versions[who % len(case.versions)]}[seen]
+        if seen == "stale" and version == case.versions[-1]:
+            version += 1
+        row = Dossier.objects.get(pk=case.pk)
+        call = Call(by, request_key=self.key(key), seen={} if version is None else {row.ref: version})
+        to_agency = asked.get("to_agency")
+        judged = {**asked, "to_agency": to_agency.pk if to_agency else None} if verb == "hand_over" else asked
+        wanted = oracle.answers(case, verb, by, version, **judged)
+        work = functools.partial(getattr(actions, verb), call, dossier=row, **asked)
+        done = self.press(oracle.NAMES[verb], call, case.ref, wanted, work)
+        if done is not None:
+            oracle.apply(case, verb, by, self.now, **judged)
+            case.versions.append(done.version)
+
+    def press(self, verb: str, call: Call, subject: str, wanted: set[str], work: Any) -> Dossier | None:
+        """Do it; return the dossier where something new was done. A refusal or a repeated key must change nothing."""
+        denials = Denial.objects.count()
+        before = [one for one in self.answered if one[0] == call.request_key]
+        if before:
+            wanted = {"again"} if before[0][1:3] == (verb, call.actor.ref) else {"refused"}
+        result = None
+        with time.travelling(self.now):
+            try:
+                result, answer = work(), "done"
+            except Refusal as refusal:
+                answer = refusal.code
+        if before and result is not None:
+            assert result.ref == before[0][3]
+            answer = "again"
+        assert answer in wanted, f"{verb}: {answer}, not {wanted}"
+        rows, new = snapshot(), Denial.objects.order_by("id").values_list("actor", "verb", "subject")[denials:]
+        assert list(new) == ([(call.actor.ref, verb, subject)] if answer == "denied" else [])
+        if answer != "done":
+            assert rows == self.rows, f"{verb} was answered “{answer}” and changed rows"
+            return None
+        assert rows != self.rows
+        self.rows = rows
+        if call.request_key:
+            assert result is not None
+            self.answered.append((call.request_key, verb, call.actor.ref, result.ref))
+        return result
+
+    # --- what must be true after each step
+
+    @invariant()
+    def the_columns_are_what_the_judge_noted(self) -> None:
+        for case, row in self.both():
+            last = case.events[-1]
+            assert (row.state, row.holder, row.at_agency_id, row.is_awaited) == (
+                case.state, case.holder, case.agency, case.awaited
+            )
+            assert (row.at_step_id, row.at_account_id) == (case.step.pk if case.step else None, case.account)
+            assert (row.holder, row.at_agency_id, row.at_step_id, row.at_account_id, row.held_since) == (
+                last.holder, last.agency, last.step, last.account, last.at
+            ) or case.state == "withdrawn"
+            assert case.versions == sorted(set(case.versions))
+
+    @invariant()
+    def there_is_one_holder_at_every_moment(self) -> None:
+        for case, row in self.both():
+            stored = list(row.clock.values_list(*NOTED))
+            assert [oracle.Noted(*fields) for fields in stored] == case.events
+            assert list(row.clock.values_list("sequence", flat=True)) == list(range(1, len(stored) + 1))
+            spans = rules.spans(clockwork.moments_of(row))
+            assert [(span.holder, span.began, span.until) for span in spans] == oracle.holders(case)
+            assert spans[0].began == row.received_at
+            assert all(one.until == after.began for one, after in pairwise(spans))
+            assert (spans[-1].until is None) == (case.state in oracle.OPEN)
+
+    @invariant()
+    def the_clock_says_what_a_patient_clerk_says(self) -> None:
+        for case, row in self.both():
+            answer, first = oracle.due(case), oracle.due(case, first=True)
+            at, first_at = (value and oracle.cut(value) for value in (row.due_at, row.first_due_at))
+            assert (at, row.ran_out, row.due_is_provisional) == (answer.due, answer.ran_out, answer.provisional)
+            assert first_at == first.due
+            assert (row.verdict, row.finished_at) == (case.verdict, case.finished_at)
+
+    @invariant()
+    def the_control_slip_has_a_row_for_each_hand_over(self) -> None:
+        for case, row in self.both():
+            slip = list(HandOver.objects.filter(dossier=row).select_related("to_step"))
+            given = [act for act in case.acts if act[0] == "dossier.hand_over"]
+            assert [one.given_at for one in slip] == [act[2] for act in given]
+            waiting = [one for one in slip if one.accepted_at is None and one.declined_at is None]
+            assert len(waiting) == int(case.awaited) and waiting == slip[len(slip) - len(waiting) :]
+            for one in slip:
+                wanted = oracle.step_due(one.to_step, one.to_agency_id, one.given_at) if one.to_step else None
+                assert (one.step_due_at and oracle.cut(one.step_due_at)) == wanted
+
+    @invariant()
+    def the_chain_is_whole(self) -> None:
+        events = defaultdict(list)
+        for event in LedgerEvent.objects.order_by("subject", "sequence"):
+            events[event.subject].append(event)
+        heads = {head.subject: (head.sequence, bytes(head.hash)) for head in LedgerHead.objects.all()}
+        assert set(heads) == set(events)
+        for subject, chain in events.items():
+            link = bytes(32)
+            for number, event in enumerate(chain, 1):
+                assert event.sequence == number
+                link = hashlib.sha256(link + bytes(event.canonical)).digest()
+                assert link == bytes(event.hash)
+            assert heads[subject] == (len(chain), link)
+        for case in self.cases:
+            said = [(event.verb, event.actor, time.from_microseconds(event.happened_us)) for event in events[case.ref]]
+            assert said == case.acts
+
+    @invariant()
+    def codes_have_no_gap_and_no_double(self) -> None:
+        for (agency, day), codes in self.day_codes.items():
+            assert codes == [f"{agency}-{day}-{number:04d}" for number in range(1, len(codes) + 1)]
+        assert Dossier.objects.count() == len(self.cases)
+        assert ClockEvent.objects.count() == sum(len(case.events) for case in self.cases)
+
+    def both(self) -> list[tuple[oracle.Case, Dossier]]:
+        rows = Dossier.objects.in_bulk([case.pk for case in self.cases])
+        return [(case, rows[case.pk]) for case in self.cases]
+
+
+@pytest.mark.django_db
+def test_officers_in_any_order_leave_one_holder_one_history_and_the_right_date() -> None:
+    with time.travelling(datetime(2025, 1, 2, 2, tzinfo=UTC)):
+        place = town()
+
+    class Machine(Counters):
+        pass
+
+    Machine.place = place
+    run_state_machine_as_test(
+        Machine,
+        settings=settings(
+            max_examples=examples(8, 100), stateful_step_count=examples(40, 60), deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
