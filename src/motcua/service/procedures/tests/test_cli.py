@@ -1,18 +1,25 @@
 import json
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
 
+from motcua.service.procedures.cli import COMMANDS
 from motcua.service.procedures.models import Procedure
 from motcua.service.procedures.reading.tests.samples import WHOLE, channels, record
-from motcua.site.command import build
 
 pytestmark = pytest.mark.django_db
 
 
 def run(*words: str) -> int:
-    chosen = build().parse_args(["procedures", "import", *words])
-    return int(chosen.command.run(chosen))
+    (command,) = COMMANDS
+    parser = ArgumentParser()
+    command.arguments(parser)
+    return command.run(parser.parse_args(words))
+
+
+def test_the_command_has_its_stable_words() -> None:
+    assert COMMANDS[0].words == ("procedures", "import")
 
 
 @pytest.fixture
