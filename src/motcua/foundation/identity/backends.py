@@ -14,9 +14,12 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from motcua.foundation.core import time
+from motcua.foundation.core.prepared import Prepared
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.naming import plain_username
 from motcua.foundation.identity.secrets import fits, plain_code
+
+_BY_KEY = Prepared(lambda key: Account.objects.select_related("home_agency").filter(pk=key), 0)
 
 
 class PasswordBackend(BaseBackend):
@@ -33,7 +36,7 @@ class PasswordBackend(BaseBackend):
         return account if right and account and account.is_active else None
 
     def get_user(self, user_id: int) -> Account | None:
-        account = Account.objects.select_related("home_agency").filter(pk=user_id).first()
+        account = _BY_KEY.first(int(user_id))
         return account if account and account.is_active else None
 
 

@@ -33,6 +33,7 @@ _DEVICE = re.compile(r"[A-Za-z0-9_\-]{32,64}")
 
 def by_password(request: HttpRequest, account: Account, wanted: str = "") -> HttpResponse:
     """Open the desk to who gave his password (or a printed code), and let his PIN open it for today."""
+    is_other = isinstance(request.user, Account) and request.user.pk != account.pk
     begin(request, account, "password")
     device = device_of(request) or secrets.token_urlsafe(32)
     DeskVisit.objects.update_or_create(device=device_digest(device), account=account, defaults={"day": time.today()})
@@ -41,7 +42,7 @@ def by_password(request: HttpRequest, account: Account, wanted: str = "") -> Htt
     response.set_cookie(
         DEVICE_COOKIE, device, max_age=DEVICE_AGE, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
-    return response
+    return forgetting(response) if is_other else response
 
 
 def by_pin(request: HttpRequest, account: Account, before: str, wanted: str = "") -> HttpResponse:

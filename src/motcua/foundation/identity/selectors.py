@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from motcua.foundation.core import time
+from motcua.foundation.core.prepared import Prepared
 from motcua.foundation.core.refs import Ref, ref
 from motcua.foundation.identity import rules
 from motcua.foundation.identity.models import Account, Delegation, DeskVisit, RoleGrant
@@ -28,13 +29,18 @@ def not_over(day: date) -> Q:
     return Q(valid_to__isnull=True) | Q(valid_to__gt=day)
 
 
+def _grants(account_id: int, day: date) -> QuerySet[RoleGrant]:
+    lent = Q(delegations__to=account_id, delegations__valid_from__lte=day, delegations__valid_to__gt=day)
+    held = RoleGrant.objects.filter(running(day) & (Q(account=account_id) | lent)).distinct()
+    return held.select_related("agency").order_by("agency__name")
+
+
+_GRANTS = Prepared(_grants, 0, date(2016, 6, 15))
+
+
 def _rows_of(account: Account, day: date) -> Iterable[tuple[int, str, int, str, str]]:
-    lent = Q(delegations__to=account, delegations__valid_from__lte=day, delegations__valid_to__gt=day)
-    rows: Iterable[tuple[int, str, int, str, str]] = (
-        RoleGrant.objects.filter(running(day) & (Q(account=account) | lent)).order_by("agency__name")
-        .values_list("agency_id", "role", "account_id", "agency__public_id", "agency__name").distinct()
-    )
-    return rows
+    for grant in _GRANTS.rows(account.pk, day):
+        yield grant.agency_id, grant.role, grant.account_id, grant.agency.public_id, grant.agency.name
 
 
 def roles_on(account: Account, day: date) -> dict[int, frozenset[Role]]:

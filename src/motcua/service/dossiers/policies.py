@@ -32,7 +32,7 @@ class DossierPolicy(Policy):
         if verb == "dossier.oversee":
             return None if actor.has(*OVERSEERS) else "Trang này dành cho lãnh đạo cơ quan."
         if row is None:
-            return None if actor.roles else "Tài khoản của anh/chị chưa có vai trò ở cơ quan nào."
+            return None if actor.works_at else "Tài khoản của anh/chị chưa có vai trò ở cơ quan nào."
         assert isinstance(row, Dossier)
         if verb == "dossier.read":
             return None if self.rows(actor, verb, Dossier.objects.filter(pk=row.pk)).exists() else _NOT_YOURS
@@ -56,7 +56,7 @@ class DossierPolicy(Policy):
             return "Hồ sơ đang do người khác giữ. Anh/chị đề nghị người đó chuyển, hoặc báo lãnh đạo."
         wanted = Role(dossier.at_step.role) if dossier.at_step else None
         held = actor.roles.get(dossier.at_agency_id, frozenset())
-        fits = wanted in held if wanted else bool(held)
+        fits = wanted in held if wanted else dossier.at_agency_id in actor.works_at
         return None if fits else _NOT_YOURS
 
     def rows(self, actor: Actor, verb: str, among: QuerySet[Any]) -> QuerySet[Any]:
@@ -64,7 +64,7 @@ class DossierPolicy(Policy):
             return among if actor.ref.startswith("system:") else among.none()
         if actor.has_anywhere(*SEES_ALL):
             return among
-        mine = list(actor.roles)
+        mine = list(actor.works_at)
         held = ClockEvent.objects.filter(dossier=OuterRef("pk"), agency__in=mine)
         return among.filter(
             Q(at_agency__in=mine) | Q(receiving__in=mine) | Q(competent__in=mine) | Exists(held)

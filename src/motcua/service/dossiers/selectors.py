@@ -54,8 +54,13 @@ def queue(officer: Officer, *, after: str = "", size: int = PAGE, narrowed: Narr
 
     Ordered by due date and key, from one partial index; dossiers without a due date stand at the end.
     """
-    rows = _narrow(Dossier.objects.filter(OPEN, at_agency=officer.agency_id), officer, narrowed or Narrowed())
+    rows = _narrow(Dossier.objects.filter(OPEN, at_agency=_desk(officer)), officer, narrowed or Narrowed())
     return paged(rows.select_related(*LIST_ROWS), after=after, size=size)
+
+
+def _desk(officer: Officer) -> int:
+    """Return the agency whose work the officer sees, or a key that none has: administering accounts shows no work."""
+    return officer.agency_id if officer.agency_id in officer.works_at else 0
 
 
 def _narrow(rows: QuerySet[Dossier], officer: Officer, to: Narrowed) -> QuerySet[Dossier]:
@@ -108,13 +113,13 @@ def given_away(officer: Officer, size: int = 10) -> list[Dossier]:
 
 def ready(officer: Officer, *, after: str = "") -> Page:
     """Return results that lie at the officer's counter and wait for their people (1 or 2 queries)."""
-    rows = Dossier.objects.filter(state=State.FINISHED, receiving=officer.agency_id)
+    rows = Dossier.objects.filter(state=State.FINISHED, receiving=_desk(officer))
     return paged(rows.select_related(*LIST_ROWS), after=after)
 
 
 def choices(officer: Officer) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """Return the steps and the people among what the agency holds open, for narrowing the queue (2 queries)."""
-    rows = Dossier.objects.filter(OPEN, at_agency=officer.agency_id)
+    rows = Dossier.objects.filter(OPEN, at_agency=_desk(officer))
     steps = rows.filter(at_step__isnull=False).values_list("at_step", "at_step__name").distinct()
     people = rows.filter(at_account__isnull=False).values_list("at_account", "at_account__full_name").distinct()
     return sorted(steps, key=lambda one: one[1]), sorted(people, key=lambda one: one[1].split()[-1:])  # by given name

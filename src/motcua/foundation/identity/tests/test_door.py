@@ -170,6 +170,37 @@ def test_every_page_costs_three_queries_for_session_account_and_roles(client: Cl
     assert len(caught) == 3, [query["sql"][:90] for query in caught]
 
 
+def test_signing_in_over_another_leaves_nothing_of_him(client: Client, at: Office) -> None:
+    signed_in(client, at.person)
+    other = {"username": account_of(at.colleague).username, "password": PASSWORD}
+    assert client.post("/dang-nhap", other)["Clear-Site-Data"] == '"storage"'
+    assert who(client) == at.colleague.account_id
+
+
+def test_a_session_ends_with_the_browser(client: Client, at: Office) -> None:
+    signed_in(client, at.person)
+    assert client.cookies["sessionid"]["max-age"] == ""
+
+
+def test_my_page_costs_no_more_for_many_roles(client: Client, at: Office) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    signed_in(client, at.person)
+
+    def cost() -> int:
+        client.get("/tai-khoan")
+        with CaptureQueriesContext(connection) as caught:
+            client.get("/tai-khoan")
+        return len(caught)
+
+    few = cost()
+    for role in (Role.CLERK, Role.CASHIER, Role.STEWARD):
+        actions.give_role(Call(at.admin), account=account_of(at.person), agency=at.commune, role=role)
+    # One more for the names in the story, which begins with the first role given.
+    assert cost() <= few + 1 <= 3 + 11
+
+
 def test_signing_out_leaves_nothing(client: Client, at: Office) -> None:
     signed_in(client, at.person)
     response = client.post("/dang-xuat")
