@@ -8,17 +8,11 @@ from collections.abc import Iterable
 EMPTY = hashlib.sha256(b"").digest()
 
 
-def leaf_hash(leaf: bytes) -> bytes:
-    """Return the hash of one leaf."""
-    return hashlib.sha256(b"\0" + leaf).digest()
-
-
 def root(leaves: Iterable[bytes]) -> bytes:
     """Return the root over leaf bytes in their order; an odd one out goes up unpaired."""
-    level = [leaf_hash(leaf) for leaf in leaves]
+    sha256 = hashlib.sha256
+    level = [sha256(b"\0" + leaf).digest() for leaf in leaves]
     while len(level) > 1:
-        paired = [
-            hashlib.sha256(b"\1" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)
-        ]
+        paired = [sha256(b"\1" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
         level = [*paired, level[-1]] if len(level) % 2 else paired
     return level[0] if level else EMPTY

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from motcua.foundation.core import time
+from motcua.foundation.core.crypto import SealedField
 from motcua.foundation.core.refs import Ref, new_public_id, ref
 
 
@@ -105,3 +106,34 @@ class Setting(models.Model):
 
     key = models.CharField(max_length=60, primary_key=True)
     value = models.JSONField()
+
+
+class AccessEntry(models.Model):
+    """Somebody read a person's record: one row per actor, subject, purpose and quarter of an hour."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.CharField(max_length=60)
+    quarter = models.DateTimeField()
+    actor = models.CharField(max_length=60)
+    agency = models.CharField(max_length=60, blank=True)
+    purpose = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            # The subject leads: the question asked of this table is who has read one person's record.
+            models.UniqueConstraint(fields=["subject", "quarter", "actor", "purpose"], name="core_access_once")
+        ]
+
+
+class Note(Subject):
+    """A text somebody wrote about a subject. The ledger holds its salted digest: erasing it leaves the chain whole."""
+
+    kind = "note"
+
+    about = models.CharField(max_length=60, db_index=True)
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    text = SealedField(blank=True)
+    salt = models.CharField(max_length=32, blank=True)
+    digest = models.CharField(max_length=64)
+    erased_at = models.DateTimeField(null=True)

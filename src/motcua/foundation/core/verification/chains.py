@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from dataclasses import dataclass, field
 
@@ -27,9 +28,15 @@ class Walk:
 
     def events(self, source: Source) -> None:
         """Follow every chain event by event."""
-        for page in source.pages(EVENTS):
-            self.report.events += len(page)
-            self._page(page)
+        was_collecting = gc.isenabled()
+        gc.disable()  # millions of small tuples that hold no cycle
+        try:
+            for page in source.pages(EVENTS):
+                self.report.events += len(page)
+                self._page(page)
+        finally:
+            if was_collecting:
+                gc.enable()
         self.report.subjects = len(self.standing)
 
     def _page(self, page: list[Row]) -> None:

@@ -7,7 +7,7 @@ only what disagrees comes here and is judged again. Hashes are never left to the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from motcua.foundation.core.verification.types import MOST_FAULTS
 
-PAGE = 10_000
+# Small enough for the processor's cache: larger pages are slower.
+PAGE = 500
 Row = tuple[Any, ...]
 _BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 # Casts and defaults, because a column that was tampered with may hold any type, or nothing.
@@ -77,25 +78,33 @@ class Source:
     is_own: bool
 
     def pages(self, sql: dict[str, str], size: int = PAGE) -> Iterator[list[Row]]:
-        """Yield the rows page by page, the next page being read while one is worked on."""
-        cursor, fetch = self._open(sql[self.database.vendor], size)
-        with closing(cursor), ThreadPoolExecutor(1) as reader:
-            waiting: Future[list[Row]] = reader.submit(fetch)
-            while page := waiting.result():
-                waiting = reader.submit(fetch)
-                yield page
-            if self.database.vendor == "postgresql":
-                cursor.execute("CLOSE motcua_verification")
-
-    def _open(self, sql: str, size: int) -> tuple[Any, Callable[[], list[Row]]]:
+        """Yield the rows page by page."""
         self.database.ensure_connection()
-        if self.database.vendor == "sqlite":
-            cursor = self.database.connection.cursor()
-            cursor.execute(sql)
-            return cursor, lambda: cursor.fetchmany(size)
-        cursor = self.database.connection.cursor(binary=True)
-        cursor.execute(f"DECLARE motcua_verification NO SCROLL CURSOR FOR {sql}")
-        return cursor, lambda: cursor.execute(f"FETCH FORWARD {size} FROM motcua_verification").fetchall()
+        raw = self.database.connection
+        reader = _sqlite_pages if self.database.vendor == "sqlite" else _postgresql_pages
+        return reader(raw, sql[self.database.vendor], size)
+
+
+def _sqlite_pages(raw: Any, sql: str, size: int) -> Iterator[list[Row]]:
+    # No thread here: this driver gives the interpreter away at every row, and would wait for it as often.
+    with closing(raw.execute(sql)) as cursor:
+        while page := cursor.fetchmany(size):
+            yield page
+
+
+def _postgresql_pages(raw: Any, sql: str, size: int) -> Iterator[list[Row]]:
+    """Yield pages; the server makes the next one ready while one is worked on."""
+    import psycopg
+
+    fetch = f"FETCH FORWARD {size} FROM motcua_verification".encode()
+    # Django's own cursors bind on the client's side, which knows no binary results.
+    with psycopg.Cursor(raw) as cursor, ThreadPoolExecutor(1) as reader:
+        cursor.execute(f"DECLARE motcua_verification NO SCROLL CURSOR FOR {sql}".encode())
+        waiting = reader.submit(lambda: cursor.execute(fetch, binary=True).fetchall())
+        while page := waiting.result():
+            waiting = reader.submit(lambda: cursor.execute(fetch, binary=True).fetchall())
+            yield page
+        cursor.execute("CLOSE motcua_verification")
 
 
 @contextmanager

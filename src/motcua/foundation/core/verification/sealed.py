@@ -38,8 +38,8 @@ class Sealed:
 
     def take(self, seal: SealLine) -> None:
         """Remember the leaves; the first seal that holds an event is the one that dates it."""
-        for leaf in seal.leaves:
-            self.leaves.setdefault(bytes.fromhex(leaf.hash), seal.number)
+        for _, _, value in seal.leaves:
+            self.leaves.setdefault(bytes.fromhex(value), seal.number)
 
     def dated(self, number: int, made_us: int) -> None:
         """Remember when a seal was made, and when the run before it was: all seals of a run bear one instant."""

@@ -1,0 +1,49 @@
+"""The access journal: who read a person's record, when (to a quarter of an hour), and what for. The person can see it.
+
+It never locks the subject: one insert that does nothing where the row is there already, and not even that where this
+process has written it before. Legal source: Decree 13/2023/NĐ-CP, articles 9 and 27.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from motcua.foundation.core import time
+from motcua.foundation.core.models import AccessEntry
+from motcua.foundation.core.policies import Actor
+from motcua.foundation.core.refs import Ref
+
+QUARTER = timedelta(minutes=15)
+_REMEMBERED = 5_000
+_EPOCH = time.from_microseconds(0)
+_written: dict[tuple[str, str, str, datetime], None] = {}
+
+
+def quarter_of(instant: datetime) -> datetime:
+    """Return the beginning of the quarter of an hour."""
+    return instant - (instant - _EPOCH) % QUARTER
+
+
+def read(actor: Actor, subject: Ref, purpose: str) -> None:
+    """Note that the actor reads the subject's record. `purpose` is a code such as `dossier.read`."""
+    quarter = quarter_of(time.now())
+    key = (actor.ref, subject, purpose, quarter)
+    if key in _written:
+        return
+    entry = AccessEntry(subject=subject, quarter=quarter, actor=actor.ref, agency=actor.agency_ref, purpose=purpose)
+    AccessEntry.objects.bulk_create([entry], ignore_conflicts=True)
+    transaction.on_commit(lambda: _remember(key))
+
+
+def _remember(key: tuple[str, str, str, datetime]) -> None:
+    while len(_written) >= _REMEMBERED:
+        _written.pop(next(iter(_written)), None)
+    _written[key] = None
+
+
+def readers_of(subject: Ref, limit: int = 200) -> Sequence[AccessEntry]:
+    """Return who read the subject's record, the latest first."""
+    return list(AccessEntry.objects.filter(subject=subject).order_by("-quarter", "actor")[:limit])
