@@ -1,5 +1,30 @@
 """Commands of this room."""
 
-from motcua.foundation.core.cli import Command
+from __future__ import annotations
 
-COMMANDS: tuple[Command, ...] = ()
+import os
+from argparse import ArgumentParser, Namespace
+
+from motcua.foundation.core.cli import Command
+from motcua.site import serve as serving
+
+
+def _serve_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--only", choices=serving.PARTS, help="chỉ chạy một phần (dùng với systemd)")
+    parser.add_argument("--host", default=os.environ.get("MOTCUA_BIND", "127.0.0.1"), help="địa chỉ nghe")
+    parser.add_argument("--port", type=int, default=8000, help="cổng web (mặc định 8000)")
+
+
+def _serve(chosen: Namespace) -> int:
+    import django
+
+    django.setup()
+    serving.prepare()
+    if chosen.only:
+        return serving.serve_only(chosen.only, chosen.host, chosen.port)
+    return serving.serve(chosen.host, chosen.port)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(("serve",), "chạy trang web, bộ xử lý nền và bộ lập lịch", _serve, _serve_arguments, needs_store=False),
+)
