@@ -71,6 +71,7 @@ class HandOver(forms.Form):
         field.queryset = Step.objects.filter(process=dossier.process_id).exclude(pk=dossier.at_step_id or 0)
         field.initial = ahead[0].pk if ahead else None
         if not full:  # the steps are known already: draw them without asking again
+            field.required = True
             field.choices = [(step.pk, field.label_from_instance(step)) for step in ahead]
 
     def _agency(self, dossier: Dossier, full: bool) -> None:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from motcua.foundation.core import menu, time
+from motcua.foundation.core import time
 from motcua.foundation.core.errors import Refusal
 from motcua.foundation.core.policies import EVERYONE
 from motcua.foundation.core.views import DeskRequest, screen
@@ -20,8 +20,7 @@ def home(request: DeskRequest) -> HttpResponse:
     """Show the door: track a dossier, look up a procedure. Who has signed in goes to his desk."""
     if request.actor.is_known:
         return redirect("queue")
-    links = {name: menu.place(name) for name in ("procedures", "seals", "sign-in")}
-    return render(request, "dossiers/home.html", {"form": Track(), "links": links})
+    return render(request, "dossiers/home.html", {"form": Track()})
 
 
 @never_cache

@@ -167,7 +167,11 @@
   // ---- slips: print the PDF without leaving the page ----
   function print(url) {
     const frame = Object.assign(document.createElement("iframe"), { src: url, title: "Bản in", className: "visually-hidden" });
-    frame.addEventListener("load", () => { try { frame.contentWindow.focus(); frame.contentWindow.print(); } catch { window.open(url); } });
+    frame.addEventListener("load", () => {
+      const here = document.activeElement; // the hand stays where it was: the next key is meant for the page, not the slip
+      try { frame.contentWindow.print(); } catch { window.open(url); }
+      here?.focus();
+    });
     body.append(frame);
   }
   all("[data-print-now]").forEach((link) => print(link.dataset.print));

@@ -11,7 +11,7 @@
     const known = field.closest(".known");
     if (known && field.value.trim()) { known.querySelector("[data-known]").click(); return; }
     const fields = Array.from(form.querySelectorAll("input:not([type=hidden]), select, textarea, button:not([tabindex='-1'])"))
-      .filter((one) => one.offsetParent !== null && !(one.type === "radio" && one.name === field.name));
+      .filter((one) => one.offsetParent !== null && !one.closest("details:not([open])") && !(one.type === "radio" && one.name === field.name));
     const after = fields.filter((one) => field.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
     after[0]?.focus();
   });
