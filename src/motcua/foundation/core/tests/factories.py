@@ -74,10 +74,10 @@ def unguarded() -> Iterator[None]:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def tamper(sql: str, *values: object) -> int:
+def tamper(sql: str, *values: str | int | bytes) -> int:
     """Change the store behind the house's back; return how many rows it hit."""
     with unguarded(), connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
+        cursor.execute(sql, values)
         return int(cursor.rowcount)
 
 
