@@ -18,6 +18,7 @@ from motcua.foundation.calendar.notation import read_sessions
 from motcua.foundation.calendar.rules import Book, WorkingTime
 from motcua.foundation.calendar.rules.book import Whose
 from motcua.foundation.calendar.types import DayException, DayKind, WeeklySessions
+from motcua.foundation.core.prepared import Prepared
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import register_day
 
@@ -41,6 +42,7 @@ class _Known:
 
 
 _SEED = _Known("", 0)
+_NEWEST = Prepared(lambda: CalendarVersion.objects.order_by("-number")[:1])
 _remembered: ContextVar[list[_Known] | None] = ContextVar("calendar_version", default=None)
 
 
@@ -96,8 +98,8 @@ def _present() -> _Known:
     kept = _remembered.get()
     if kept:
         return kept[0]
-    row = CalendarVersion.objects.order_by("-number").values_list("public_id", "number").first()
-    known = _Known(*row) if row else _SEED
+    row = _NEWEST.first()
+    known = _Known(row.public_id, row.number) if row else _SEED
     if kept is not None:
         kept.append(known)
     return known

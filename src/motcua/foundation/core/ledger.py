@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
+
 from motcua.foundation.core import time
 from motcua.foundation.core.models import LedgerEvent, LedgerHead
+from motcua.foundation.core.prepared import insert
 from motcua.foundation.core.refs import Ref
 
 FORM = "motcua-event/1"
@@ -84,8 +87,11 @@ def chain(previous: bytes, canonical: bytes) -> bytes:
     return hashlib.sha256(previous + canonical).digest()
 
 
-def append(entries: Iterable[Entry]) -> list[LedgerEvent]:
-    """Chain the entries of one act behind the heads of their subjects, inside the caller's transaction."""
+def append(entries: Iterable[Entry], beside: Sequence[Sequence[Model]] = ()) -> list[LedgerEvent]:
+    """Chain the entries of one act behind the heads of their subjects, inside the caller's transaction.
+
+    `beside` are new rows of the act that go into the store in the same breath.
+    """
     entries = list(entries)
     known = sorted({entry.subject for entry in entries if not entry.is_first})
     heads = {head.subject: head for head in _locked_heads(known)}
@@ -96,10 +102,10 @@ def append(entries: Iterable[Entry]) -> list[LedgerEvent]:
         if head is None:
             head = new[entry.subject] = LedgerHead(subject=entry.subject, sequence=0, hash=GENESIS)
         events.append(_event(entry, head))
-    LedgerHead.objects.bulk_create(new.values())
     for head in heads.values():
         head.save(update_fields=["sequence", "hash"])
-    return LedgerEvent.objects.bulk_create(events)
+    insert(*beside, list(new.values()), events)
+    return events
 
 
 def _locked_heads(subjects: list[Ref]) -> list[LedgerHead]:

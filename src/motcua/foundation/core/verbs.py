@@ -16,18 +16,20 @@ from __future__ import annotations
 import functools
 import random
 import time as clock
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import Model
 
 from motcua.foundation.core import ledger, time
 from motcua.foundation.core.errors import Busy, Conflict, Denied, Refusal, StoreFull
 from motcua.foundation.core.ledger import Entry, Fact
 from motcua.foundation.core.models import Denial, LedgerEvent, Subject
 from motcua.foundation.core.policies import Actor, Policy
+from motcua.foundation.core.prepared import Prepared
 from motcua.foundation.core.refs import Ref, new_public_id
 from motcua.foundation.core.subjects import locked, resolve
 
@@ -60,6 +62,7 @@ class Act:
     id: str = field(default_factory=new_public_id)
     entries: list[Entry] = field(default_factory=list)
     later: list[Callable[[], None]] = field(default_factory=list)
+    beside: list[Sequence[Model]] = field(default_factory=list)
     outer: Act | None = None
 
     def record(self, subject: Subject, *, first: bool = False, **facts: Fact | list[Fact]) -> None:
@@ -74,6 +77,10 @@ class Act:
                 request_key=self.request_key if not self.entries else None, is_first=first,
             )
         )
+
+    def put(self, *rows: Model) -> None:
+        """Put new rows of one model into the store together with the event; nobody in the verb needs their keys."""
+        self.beside.append(rows)
 
     def after_commit(self, work: Callable[[], None]) -> None:
         """Do the work once the outermost transaction is safely in the store."""
@@ -94,6 +101,7 @@ class Verb:
 
 
 VERBS: dict[str, Verb] = {}
+_BY_KEY = Prepared(lambda key: LedgerEvent.objects.filter(request_key=key), "")
 
 
 def verb(
@@ -175,7 +183,7 @@ def _perform(known: Verb, target: str | None, act: Act, kwargs: dict[str, Any]) 
     result = known.function(act, **kwargs)
     if not act.entries:
         raise AssertionError(f"the verb {known.name} wrote no event")
-    ledger.append(act.entries)
+    ledger.append(act.entries, act.beside)
     return result
 
 
@@ -193,7 +201,7 @@ def _answered(act: Act) -> Any:
     """Return the first answer to this request key, or None. A key of somebody else is refused."""
     if act.request_key is None:
         return None
-    event = LedgerEvent.objects.filter(request_key=act.request_key).first()
+    event = _BY_KEY.first(act.request_key)
     if event is None:
         return None
     if event.actor != act.actor.ref or event.verb != act.verb:

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q
 
+from motcua.foundation.core.prepared import Prepared
 from motcua.foundation.law import rules
 from motcua.foundation.law.errors import NoSuchRule
 from motcua.foundation.law.models import LegalDocument, RuleSet, RuleValue
@@ -17,9 +18,12 @@ ONE_STOP = "one-stop"
 _NEVER = object()
 
 
+_ON_DAY = Prepared(lambda day, subject: RuleSet.objects.on(day).filter(subject=subject), date(2016, 6, 15), "")
+
+
 def rule_set_at(day: date, subject: str = ONE_STOP) -> RuleSet:
     """Return the rule set of a subject on a day (1 query). Raises NoSuchRule."""
-    found = RuleSet.objects.on(day).filter(subject=subject).first()
+    found = _ON_DAY.first(day, subject)
     if found is None:
         raise NoSuchRule(f"no rule set for {subject} on {day}")
     return found

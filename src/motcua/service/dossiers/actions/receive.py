@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from motcua.foundation.core import numbering, time
 from motcua.foundation.core.crypto import blind_index
 from motcua.foundation.core.errors import Invalid
+from motcua.foundation.core.prepared import insert_one
 from motcua.foundation.core.refs import new_public_id
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.organisations.models import Agency
@@ -65,15 +66,15 @@ def receive(
     day = time.local_day(act.happened_at)
     number = numbering.take(numbering.dossier_series(agency.code, day))
     dossier.code = f"{agency.code}-{day:%y%m%d}-{number:04d}"
-    dossier.save(force_insert=True)
-    ClockEvent.objects.create(
+    insert_one(dossier)
+    act.put(ClockEvent(
         dossier=dossier, sequence=1, what=Happening.RECEIVE, at=act.happened_at, holder=dossier.holder,
         agency=agency, step=first_step, account_id=dossier.at_account_id,
-    )
-    DossierPaper.objects.bulk_create(
+    ))
+    act.put(*(
         DossierPaper(dossier=dossier, of_id=p.paper_id, name=p.name, originals=p.originals, copies=p.copies)
         for p in papers
-    )
+    ))
     act.record(
         dossier, first=True, code=dossier.code, procedure=version.ref, channel=channel, papers=len(papers),
         receiving=agency.ref, competent=competent.ref, rule_set=rule_set,

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Denied, Refusal
+from motcua.foundation.core.prepared import Prepared
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
 from motcua.foundation.identity.types import Officer
 from motcua.foundation.organisations.models import Agency
 from motcua.service.dossiers import selectors
-from motcua.service.dossiers.desk.dossier import slip_address
 from motcua.service.dossiers.intake import choosing, receiving
 from motcua.service.dossiers.intake.choosing import Chosen
 from motcua.service.dossiers.intake.form import Intake
@@ -26,15 +26,22 @@ PRINTS_BY_ITSELF = timedelta(minutes=2)
 """How long after receipt the page still prints the slip by itself."""
 
 
+_AGENCY = Prepared(lambda key: Agency.objects.filter(pk=key), 0)
+_IN_FORCE = Prepared(
+    lambda public_id: ProcedureVersion.objects.filter(state=State.IN_FORCE, public_id=public_id)
+    .select_related("procedure"), "",
+)
+
+
 @screen("dossier.receive", policy=DOSSIERS)
 def intake(request: DeskRequest) -> HttpResponse:
     """Receive a dossier: procedure, then case where there are several, then one form."""
     officer = request.actor
     assert isinstance(officer, Officer)
-    agency = Agency.objects.get(pk=officer.agency_id)
+    agency = _AGENCY.first(officer.agency_id)
+    assert agency is not None
     require(DOSSIERS, officer, "dossier.receive", agency)
-    wanted = ProcedureVersion.objects.filter(state=State.IN_FORCE, public_id=request.GET.get("thu-tuc", ""))
-    version = wanted.select_related("procedure").first()
+    version = _IN_FORCE.first(request.GET.get("thu-tuc", ""))
     if version is None:
         return _choose(request, officer)
     chosen = choosing.chosen(
@@ -93,5 +100,4 @@ def received(request: DeskRequest, public_id: str) -> HttpResponse:
     row = one(DOSSIERS, request.actor, "dossier.read", rows, public_id=public_id)
     prints = time.now() - row.received_at < PRINTS_BY_ITSELF
     missing = [paper.name for paper in selectors.missing_papers(row)]
-    context = {"dossier": row, "prints": prints, "missing": missing, "slip": slip_address(row)}
-    return render(request, "dossiers/received.html", context)
+    return render(request, "dossiers/received.html", {"dossier": row, "prints": prints, "missing": missing})

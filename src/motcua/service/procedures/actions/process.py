@@ -84,6 +84,7 @@ def publish_process(act: Act, *, process: Process, decision: str, valid_from: da
         act.record(before, what="replaced", by=process.ref)
     process.state, process.decision, process.valid_from = State.IN_FORCE, decision.strip()[:120], valid_from
     process.save()
+    process.procedure.save()  # its version counts up, so that no process keeps the former steps in mind
     act.record(
         process,
         what="published",

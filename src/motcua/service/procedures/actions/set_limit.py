@@ -33,6 +33,7 @@ def set_limit(
         row.amount, row.unit, row.basis, row.added_on = known.amount, known.unit, basis.strip()[:300], day
         row.save(update_fields=["amount", "unit", "basis", "added_on"])
     _settle(version, rows, "limit_", day)
+    version.save()  # its version counts up, so that no counter keeps the former limits in mind
     act.record(
         version,
         rows=[row.position for row in rows],
@@ -81,6 +82,7 @@ def set_fee(
         row.fee_state = state
         row.save(update_fields=["fee_state"])
     _settle(version, rows, "fee_", time.local_day(act.happened_at))
+    version.save()  # its version counts up, so that no counter keeps the former limits in mind
     act.record(
         version,
         rows=[row.position for row in rows],

@@ -1,0 +1,50 @@
+"""A prepared query gives what the query set gives, on whatever database the tests run."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db.models import Q
+
+from motcua.foundation.core import time
+from motcua.foundation.core.models import Counter, Denial
+from motcua.foundation.core.prepared import Prepared, insert, insert_one
+
+pytestmark = pytest.mark.django_db
+
+
+def test_rows_are_those_of_the_query_set() -> None:
+    for at in range(5):
+        Counter.objects.create(series=f"s{at}", value=at)
+    above = Prepared(lambda floor: Counter.objects.filter(value__gt=floor).order_by("series"), 0)
+    assert above.rows(2) == list(Counter.objects.filter(value__gt=2).order_by("series"))
+    assert above.rows(9) == []
+    named = Prepared(lambda series: Counter.objects.filter(series=series), "")
+    found = named.first("s3")
+    assert found is not None and found.value == 3
+    assert named.first("nobody") is None
+
+
+def test_instants_and_repeated_arguments_are_found() -> None:
+    now = time.now()
+    Denial.objects.create(at=now, actor="a", verb="v", reason="r")
+    query = Prepared(lambda at: Denial.objects.filter(Q(at__lte=at) & Q(at__gte=at)), now)
+    assert [row.at for row in query.rows(now)] == [now]
+
+
+def test_an_argument_that_stands_nowhere_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="nowhere"):
+        Prepared(lambda _: Counter.objects.all(), date(2016, 6, 15)).rows(date(2016, 6, 15))
+
+
+def test_insert_writes_what_save_would() -> None:
+    row = Denial(at=time.now(), actor="account:a", verb="v", reason="Không được")
+    insert_one(row)
+    kept = Denial.objects.get(pk=row.pk)
+    assert (kept.at, kept.actor, kept.reason) == (row.at, row.actor, row.reason)
+    row.reason = "Vẫn không"
+    row.save()
+    assert Denial.objects.count() == 1
+    insert([Counter(series="a", value=1), Counter(series="b", value=2)], [Denial(actor="b", verb="v", reason="r")], [])
+    assert (Counter.objects.count(), Denial.objects.count()) == (2, 2)
