@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
-from motcua.foundation.core import time
+from motcua.foundation.core import journal, time
 from motcua.foundation.core.errors import Conflict, Denied, NotFound, Refusal
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
 from motcua.service.dossiers import selectors
@@ -20,15 +19,10 @@ from motcua.service.dossiers.presenting.page import page
 
 @screen("dossier.read", policy=DOSSIERS)
 def dossier(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Show one dossier."""
+    """Show one dossier, and note in the access journal who read it."""
     row = one(DOSSIERS, request.actor, "dossier.read", selectors.full(), public_id=public_id)
-    shown = page(request.actor, row, time.now())
-    return render(request, "dossiers/dossier.html", {"dossier": row, "page": shown, "slip": slip_address(row)})
-
-
-def slip_address(row: Dossier) -> str:
-    """Return where the receipt-and-appointment slip of a dossier lies."""
-    return reverse("dossier", args=[row.public_id]) + "giay-hen.pdf"
+    journal.read(request.actor, row.ref, "dossier.read")
+    return render(request, "dossiers/dossier.html", {"dossier": row, "page": page(request.actor, row, time.now())})
 
 
 @screen("dossier.move", policy=DOSSIERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.http import QueryDict
 
+from motcua.foundation.core import journal
 from motcua.foundation.core.crypto import blind_index
 from motcua.foundation.core.time import local_day, now
 from motcua.foundation.core.verbs import Call
@@ -39,7 +40,7 @@ def rule_set_now() -> str:
 def known_person(actor: Officer, identity: str, phone: str) -> Dossier | None:
     """Return the latest dossier of this identity number or telephone at the officer's own counter (1 query).
 
-    Another agency's applicants are not to be found by trying numbers.
+    Another agency's applicants are not to be found by trying numbers; whom an officer finds is in the access journal.
     """
     wanted = Q()
     for column, kind, number in (("identity_index", "identity", identity), ("phone_index", "phone", phone)):
@@ -47,7 +48,10 @@ def known_person(actor: Officer, identity: str, phone: str) -> Dossier | None:
         wanted |= Q(**{column: index}) if index else Q()
     if not wanted:
         return None
-    return Dossier.objects.filter(wanted, receiving=actor.agency_id).order_by("-received_at", "-id").first()
+    found = Dossier.objects.filter(wanted, receiving=actor.agency_id).order_by("-received_at", "-id").first()
+    if found is not None:
+        journal.read(actor, found.ref, "dossier.find-person")
+    return found
 
 
 def filled(data: QueryDict, person: Dossier | None) -> QueryDict:

@@ -23,6 +23,7 @@ WORDS = {
     "dossier.return": "Trả kết quả",
     "dossier.withdraw": "Người nộp rút hồ sơ",
     "dossier.stop": "Dừng giải quyết",
+    "dossier.recompute": "Tính lại hạn trả theo lịch làm việc mới",
 }
 SHORT = 8
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from motcua.foundation.calendar.types import PausePolicy
 from motcua.foundation.core import time
-from motcua.foundation.core.models import Denial, LedgerEvent
+from motcua.foundation.core.models import AccessEntry, Denial, LedgerEvent
 from motcua.foundation.core.verbs import Call
 from motcua.service.dossiers import actions
 from motcua.service.dossiers.doing import DOINGS
@@ -58,6 +58,15 @@ def test_the_page_opens_to_holder_and_colleagues_and_is_not_there_for_a_stranger
     assert stranger.status_code == nothing.status_code == 404
     assert dossier.applicant not in text_of(stranger)
     assert text_of(stranger) == text_of(nothing)
+
+
+def test_who_reads_a_record_stands_in_the_access_journal() -> None:
+    place = office()
+    dossier = held(place)
+    with time.travelling(NOW):
+        for who in (place.colleague, place.stranger):
+            signed_in(who).get(url(dossier))
+    assert list(AccessEntry.objects.values_list("actor", "subject")) == [(place.colleague.ref, dossier.ref)]
 
 
 @pytest.mark.parametrize("slug", sorted(DOINGS))
