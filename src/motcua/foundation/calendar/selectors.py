@@ -81,7 +81,7 @@ def agencies() -> list[tuple[str, str]]:
 def working_time_for(agency_id: int) -> Dated:
     """Return the working time of an agency under the newest version (1 query, none when remembered)."""
     known = _present()
-    return Dated(known.number, _time(known, agency_id if _book(known).has_own(agency_id) else None))
+    return Dated(known.number, _time(known, agency_id if agency_id in _own(known) else None))
 
 
 def present_book() -> Book:
@@ -108,6 +108,11 @@ def _present() -> _Known:
 @lru_cache(_TIMES)
 def _time(known: _Known, whose: Whose) -> WorkingTime:
     return _book(known).working_time(whose)
+
+
+@lru_cache(_BOOKS)
+def _own(known: _Known) -> frozenset[int]:
+    return _book(known).own_agencies()
 
 
 @lru_cache(_BOOKS)
