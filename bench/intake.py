@@ -27,12 +27,17 @@ request = function()
     ["Referer"]="{address}"}}, body)
 end
 local wrong = 0
-response = function(status) if status ~= 303 and status ~= 302 then wrong = wrong + 1; if wrong == 1 then print("Non-2xx " .. status) end end end
+response = function(status)
+  if status ~= 303 and status ~= 302 then
+    wrong = wrong + 1
+    if wrong == 1 then print("Non-2xx " .. status) end
+  end
+end
 """
 
 
 def run() -> list[Measure]:
-    """Interleave pgbench and wrk; every answer must be a redirect to a received dossier, and each must be in the store."""
+    """Interleave pgbench and wrk; every answer must lead to a received dossier, and each must be in the store."""
     if shutil.which("wrk") is None:
         print("bỏ qua intake: chưa cài wrk (make services)")
         return []

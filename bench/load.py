@@ -15,7 +15,10 @@ def pgbench(url: str, seconds: int) -> float:
     """Return the transactions a second of bench/intake.sql with four clients."""
     program = shutil.which("pgbench") or str(max(Path("/usr/lib/postgresql").glob("*/bin/pgbench")))
     done = subprocess.run(
-        [program, "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2", "-T", str(seconds), "-f", str(HERE / "intake.sql"), url],
+        [
+            program, "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2", "-T", str(seconds),
+            "-f", str(HERE / "intake.sql"), url,
+        ],
         check=True, capture_output=True, text=True,
     )
     found = re.search(r"tps = ([\d.]+)", done.stdout)
@@ -28,7 +31,8 @@ def wrk(address: str, seconds: int, script: str, folder: Path, clients: int = CL
     path = folder / "load.lua"
     path.write_text(script, encoding="utf-8")
     done = subprocess.run(
-        ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "-s", str(path), address], check=True, capture_output=True, text=True
+        ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "-s", str(path), address],
+        check=True, capture_output=True, text=True,
     )
     assert "Non-2xx" not in done.stdout and "Socket errors" not in done.stdout, done.stdout
     found = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)

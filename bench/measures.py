@@ -24,11 +24,12 @@ class Measure:
 
     def __str__(self) -> str:
         sign = "≥" if self.at_least else "≤"
-        return f"{'đạt ' if self.holds else 'CHƯA'}  {self.ratio:7.2f} {sign} {self.bar:<5} {self.name}  [{self.detail}]"
+        verdict = "đạt " if self.holds else "CHƯA"
+        return f"{verdict}  {self.ratio:7.2f} {sign} {self.bar:<5} {self.name}  [{self.detail}]"
 
 
 def interleaved(one: Callable[[], float], other: Callable[[], float], rounds: int = 5) -> tuple[float, float, float]:
-    """Return the median of one/other taken round by round, and the medians of both: the machine drifts, rounds do not."""
+    """Return the median of one/other taken round by round, and both medians: the machine drifts, rounds do not."""
     pairs = [(one(), other()) for _ in range(rounds)]
     return (
         statistics.median(a / b for a, b in pairs),

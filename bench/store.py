@@ -76,8 +76,8 @@ def furnish(url: str, name: str, folder: Path, dossiers: int = 60) -> Store:
 def served(store: Store, port: int) -> Iterator[str]:
     """Serve the store with two workers, as a province would; yield the address."""
     command = [
-        str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "2", "--blocking-threads", "1", "--no-access-log", "--log-level", "error",
+        str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1",
+        "--port", str(port), "--workers", "2", "--blocking-threads", "1", "--no-access-log", "--log-level", "error",
         "motcua.site.wsgi:application",
     ]
     server = subprocess.Popen(command, env=store.environment, cwd=ROOT)

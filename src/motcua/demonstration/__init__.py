@@ -1,7 +1,7 @@
 """The demonstration province, an exercise clearly marked as one: made through the verbs, like real life.
 
-Bắc Kạn as it stood on 15 June 2016 (three tiers), or the two-tier province of 1 July 2025, at today's date. Names and codes
-of agencies are facts; procedures, people and dossiers are invented here, and every page and paper says so.
+Bắc Kạn as it stood on 15 June 2016 (three tiers), or the two-tier province of 1 July 2025, at today's date. Names and
+codes of agencies are facts; procedures, people and dossiers are invented here, and every page and paper says so.
 
 1. `actions.open_exercise` writes the store's first event: this is a simulated store.
 2. `world.furnish` loads the register, opens offices with their people and roles.

@@ -49,8 +49,11 @@ def publish_all(world: World, since: date) -> list[Offer]:
 
 def _publish(entry: dict[str, Any], world: World, since: date) -> Offer:
     version = draft(SYSTEM, code=entry["code"], content=_content(entry))
-    version = publish(SYSTEM, version=version, decision=DECISION, decided_on=since, valid_from=since, published_on=since)
-    process = draft_process(SYSTEM, procedure=version.procedure, steps=[_step(text, entry, world) for text in entry["steps"]])
+    version = publish(
+        SYSTEM, version=version, decision=DECISION, decided_on=since, valid_from=since, published_on=since
+    )
+    steps = [_step(text, entry, world) for text in entry["steps"]]
+    process = draft_process(SYSTEM, procedure=version.procedure, steps=steps)
     process = publish_process(SYSTEM, process=process, decision=DECISION, valid_from=since)
     return Offer(
         version=version, process=process, steps=tuple(process.steps.all()),

@@ -55,7 +55,8 @@ NAMES = {
 
 def invite(shape: str, world: World) -> list[Guest]:
     """Give the printed names to officers of their own; return what is printed."""
-    places, found = PLACES[shape], []
+    places = PLACES[shape]
+    found: list[Guest] = []
     for username, role, where in WANTED:
         key = places.get(where) or f"{places['prefix']}{where}"
         if where == "district" and where not in places:
@@ -72,7 +73,8 @@ def invite(shape: str, world: World) -> list[Guest]:
 
 def listed() -> list[Guest]:
     """Return the printed accounts of a store that was loaded before."""
-    known = Account.objects.select_related("home_agency").in_bulk([name for name, _, _ in WANTED], field_name="username")
+    accounts_of = Account.objects.select_related("home_agency")
+    known = accounts_of.in_bulk([name for name, _, _ in WANTED], field_name="username")
     return [
         Guest(name, role.label, known[name].home_agency.name) for name, role, _ in WANTED if name in known
     ]

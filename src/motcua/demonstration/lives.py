@@ -102,7 +102,9 @@ class Simulation:
         """Somebody comes to a counter."""
         offer = self.chance.choices(self.offers, [offer.weight for offer in self.offers])[0]
         receiving = self._counter_of(offer)
-        competent = self.world.offices[receiving.parent_id] if self._is_above(offer, receiving) else receiving
+        above = self.world.offices.get(receiving.parent_id or 0)
+        is_settled_above = offer.settles == "parent" and above is not None and above.kind == "district"
+        competent = above if is_settled_above and above is not None else receiving
         who = people.person(self.chance, is_firm=offer.is_for_firms)
         channel = self.chance.choices([c for c, _ in CHANNELS], [w for _, w in CHANNELS])[0]
         officer = receiving.anyone(Role.RECEPTION, self.chance)
@@ -133,9 +135,6 @@ class Simulation:
         # A few places see most people: the town is overloaded while some communes see nobody for a week.
         rank = min(int(self.chance.expovariate(6 / len(offices))), len(offices) - 1)
         return offices[rank]
-
-    def _is_above(self, offer: Offer, receiving: Office) -> bool:
-        return offer.settles == "parent" and self.world.offices[receiving.parent_id or 0].kind == "district"
 
     def _work(self, life: Life) -> float:
         """Return how many working minutes the present step takes this time."""
@@ -170,7 +169,8 @@ class Simulation:
         office = self._office(life, step)
         officer = office.anyone(Role(step.role) if Role(step.role) in office.staff else Role.HEAD, self.chance)
         if life.step == 1 and self.chance.random() < 0.02:
-            life.dossier = actions.decline(Call(officer), dossier=life.dossier, reason="Hồ sơ giấy chưa kèm đủ bản chính")
+            reason = "Hồ sơ giấy chưa kèm đủ bản chính"
+            life.dossier = actions.decline(Call(officer), dossier=life.dossier, reason=reason)
             life.step = 0
             self.after(now, 90, lambda at: self.move(life, at))
             return

@@ -5,14 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-FAMILIES = ["Nông", "Hoàng", "Triệu", "Hà", "Lý", "Đàm", "Lường", "Ma", "Bàn", "Đặng", "Phùng", "Nguyễn", "Trần", "Dương", "Lục", "La", "Lô", "Vi", "Chu", "Mã", "Sằm", "Bế"]
-MIDDLES = {True: ["Văn", "Đức", "Quang", "Minh", "Xuân", "Tiến", "Hữu"], False: ["Thị", "Thu", "Thúy", "Ngọc", "Hồng", "Bích", "Thanh"]}
-GIVEN = {
-    True: ["An", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hải", "Hiếu", "Hùng", "Khánh", "Long", "Minh", "Nam", "Phong", "Quân", "Sơn", "Thắng", "Tuấn", "Việt"],
-    False: ["Anh", "Chi", "Diệp", "Dung", "Hà", "Hạnh", "Hiền", "Hoa", "Huệ", "Lan", "Liên", "Mai", "Nga", "Nhung", "Oanh", "Phượng", "Thảo", "Trang", "Yến"],
+FAMILIES = [
+    "Nông", "Hoàng", "Triệu", "Hà", "Lý", "Đàm", "Lường", "Ma", "Bàn", "Đặng", "Phùng", "Nguyễn", "Trần", "Dương",
+    "Lục", "La", "Lô", "Vi", "Chu", "Mã", "Sằm", "Bế",
+]
+MIDDLES = {
+    True: ["Văn", "Đức", "Quang", "Minh", "Xuân", "Tiến", "Hữu"],
+    False: ["Thị", "Thu", "Thúy", "Ngọc", "Hồng", "Bích", "Thanh"],
 }
-FIRMS = ["Nà Rì Xanh", "Ba Bể Du lịch", "Lâm sản Chợ Đồn", "Khoáng sản Bằng Lũng", "Miến dong Côn Minh", "Xây dựng Phủ Thông"]
-VILLAGES = ["Nà Cà", "Bản Pè", "Khuổi Lừa", "Nà Pài", "Pác Chang", "Bản Mới", "Nà Tu", "Khuổi Chanh", "Phiêng An", "Cốc Tăm"]
+GIVEN = {
+    True: [
+        "An", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hải", "Hiếu", "Hùng", "Khánh", "Long", "Minh", "Nam",
+        "Phong", "Quân", "Sơn", "Thắng", "Tuấn", "Việt",
+    ],
+    False: [
+        "Anh", "Chi", "Diệp", "Dung", "Hà", "Hạnh", "Hiền", "Hoa", "Huệ", "Lan", "Liên", "Mai", "Nga", "Nhung",
+        "Oanh", "Phượng", "Thảo", "Trang", "Yến",
+    ],
+}
+FIRMS = [
+    "Nà Rì Xanh", "Ba Bể Du lịch", "Lâm sản Chợ Đồn", "Khoáng sản Bằng Lũng", "Miến dong Côn Minh",
+    "Xây dựng Phủ Thông",
+]
+VILLAGES = [
+    "Nà Cà", "Bản Pè", "Khuổi Lừa", "Nà Pài", "Pác Chang", "Bản Mới", "Nà Tu", "Khuổi Chanh", "Phiêng An",
+    "Cốc Tăm",
+]
 
 
 @dataclass(frozen=True, slots=True)

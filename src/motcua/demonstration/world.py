@@ -51,7 +51,8 @@ class World:
 
     def busiest(self, kind: str) -> list[Office]:
         """Return the offices of a kind, those with printed accounts first."""
-        return sorted((o for o in self.offices.values() if o.kind == kind), key=lambda o: -sum(map(len, o.staff.values())))
+        offices = [office for office in self.offices.values() if office.kind == kind]
+        return sorted(offices, key=lambda office: -sum(map(len, office.staff.values())))
 
     def at(self, key: str) -> Office:
         return self.offices[self.keys[key]]

@@ -61,7 +61,7 @@ class SealedField(models.TextField[str, str]):
         return "BinaryField"
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
-        return connection.Database.Binary(seal(value)) if value else None
+        return connection.Database.Binary(seal(value)) if value else None  # type: ignore[attr-defined]
 
     def from_db_value(self, value: Any, _expression: Any, _connection: BaseDatabaseWrapper) -> str:
         return unseal(bytes(value)) if value else ""

@@ -43,8 +43,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(request, 500, "Việc vừa rồi chưa được ghi, các việc trước đó vẫn còn nguyên. Anh/chị thử lại sau ít phút.")
+    message = "Việc vừa rồi chưa được ghi, các việc trước đó vẫn còn nguyên. Anh/chị thử lại sau ít phút."
+    return _page(request, 500, message)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(request, 403, "Phiên làm việc đã hết hạn nên chưa ghi gì. Anh/chị tải lại trang, đăng nhập và gửi lại.")
+    message = "Phiên làm việc đã hết hạn nên chưa ghi gì. Anh/chị tải lại trang, đăng nhập và gửi lại."
+    return _page(request, 403, message)

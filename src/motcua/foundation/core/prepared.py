@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -57,7 +57,7 @@ class Prepared(Generic[M]):
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, params)
             found = cursor.fetchall()
-        return list(_models(plan, found))
+        return [cast(M, row) for row in _models(plan, found)]
 
     def first(self, *values: Any) -> M | None:
         """Return the first row for these arguments, or None (1 query)."""
@@ -92,7 +92,7 @@ def _models(plan: _Plan, found: Sequence[Sequence[Any]]) -> Iterable[Model]:
     fields = info["select_fields"]
     start, end = fields[0], fields[-1] + 1
     names = [column[0].target.attname for column in compiler.select[start:end]]
-    populators = get_related_populators(info, compiler.select, connection.alias)
+    populators = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]
     for row in rows:
         made = info["model"].from_db(connection.alias, names, row[start:end])
         for populator in populators:
@@ -104,8 +104,9 @@ def _models(plan: _Plan, found: Sequence[Sequence[Any]]) -> Iterable[Model]:
 def _columns(model: type[Model], vendor: str) -> tuple[str, str, tuple[Any, ...]]:  # noqa: ARG001 - part of the key
     fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key or not _is_auto(field))
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
-    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ", f"({', '.join(['%s'] * len(fields))})", fields
+    names = ", ".join(quote(field.column or "") for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ", f"({places})", fields  # noqa: S608
 
 
 def _is_auto(field: Any) -> bool:
@@ -116,7 +117,7 @@ def insert_one(row: Model) -> None:
     """Insert one row and set the key that the database gave it (1 query)."""
     sql, params = _insertion([row])
     key = row._meta.pk
-    assert key is not None
+    assert key is not None and key.column is not None
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} RETURNING {connection.ops.quote_name(key.column)}", params)
         row.pk = cursor.fetchone()[0]
@@ -124,7 +125,10 @@ def insert_one(row: Model) -> None:
 
 
 def insert(*groups: Sequence[Model]) -> None:
-    """Insert groups of rows, each of one model, without asking for their keys: one query a group, on PostgreSQL one in all."""
+    """Insert groups of rows, each of one model, without asking for their keys.
+
+    One query a group; on PostgreSQL one in all.
+    """
     pending = [(_insertion(rows), rows) for rows in groups if rows]
     if not pending:
         return

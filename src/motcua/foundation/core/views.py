@@ -51,14 +51,14 @@ def screen(verb: str, *, policy: Policy, public: bool = False) -> Callable[[View
         guarded.policy = policy  # type: ignore[attr-defined]
         guarded.verb = verb  # type: ignore[attr-defined]
         guarded.public = public  # type: ignore[attr-defined]
-        return guarded
+        return guarded  # type: ignore[return-value]  # the wrapper takes what the view takes
 
     return decorate
 
 
 def one(policy: Policy, actor: Actor, verb: str, among: QuerySet[Row], **lookup: Any) -> Row:
     """Return the one row the actor may do the verb on. Raises NotFound, the same for “none” and “not yours”."""
-    row = policy.rows(actor, verb, among).filter(**lookup).first()
+    row: Row | None = policy.rows(actor, verb, among).filter(**lookup).first()
     if row is None:
         raise NotFound("Không có hồ sơ hoặc trang như vậy, hoặc anh/chị không được xem.")
     return row

@@ -46,7 +46,8 @@ class DossierPolicy(Policy):
         return None if allowed else "Chỉ người có vai trò tiếp nhận tại Bộ phận Một cửa mới nhận hồ sơ."
 
     def _moves(self, actor: Officer, verb: str, dossier: Dossier) -> str | None:
-        if verb in RECEIVERS or (verb == "dossier.withdraw" and actor.has(Role.RECEPTION, agency_id=dossier.receiving_id)):
+        is_counter = actor.has(Role.RECEPTION, agency_id=dossier.receiving_id)
+        if verb in RECEIVERS or (verb == "dossier.withdraw" and is_counter):
             return self._receives(actor, dossier.receiving)
         if actor.has(*LEADERS, agency_id=dossier.at_agency_id):
             return None

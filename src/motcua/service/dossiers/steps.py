@@ -31,7 +31,8 @@ def target(dossier: Dossier, step: Step | None, agency: Agency | None) -> Target
     chosen = step or next_step(dossier)
     if chosen is None:
         if agency is None:
-            raise NoSuchStep("Thủ tục này chưa có quy trình nội bộ. Anh/chị chọn cơ quan nhận hồ sơ.", field="to_agency")
+            message = "Thủ tục này chưa có quy trình nội bộ. Anh/chị chọn cơ quan nhận hồ sơ."
+            raise NoSuchStep(message, field="to_agency")
         return Target(agency, None)
     if chosen.process_id != dossier.process_id:
         raise NoSuchStep("Bước này không thuộc quy trình của hồ sơ.", field="to_step")
@@ -55,7 +56,8 @@ def agency_of(dossier: Dossier, step: Step) -> Agency:
 
 def judge_step(dossier: Dossier, at: datetime) -> None:
     """Write on the control slip how the step that ends now has kept its own time (form 05)."""
-    row = HandOver.objects.filter(dossier=dossier, accepted_at__isnull=False).select_related("to_step").order_by("-id").first()
+    accepted = HandOver.objects.filter(dossier=dossier, accepted_at__isnull=False)
+    row = accepted.select_related("to_step").order_by("-id").first()
     if row is None or row.to_step is None or row.step_due_at is None or row.step_verdict:
         return
     row.step_verdict = clock.judge(at, row.step_due_at, Unit(row.to_step.unit))

@@ -36,7 +36,8 @@ def hand_over(
     row.save(force_insert=True)
     is_counter = target.step is not None and target.step.role == Role.RECEPTION
     clockwork.hold(
-        dossier, act, holder=rules.holder_of_step(is_counter), agency_id=target.agency_id, step=target.step, awaited=True
+        dossier, act, holder=rules.holder_of_step(is_counter), agency_id=target.agency_id, step=target.step,
+        awaited=True,
     )
     dossier.state = State.IN_PROCESS
     dossier.save()

@@ -59,7 +59,10 @@ def receive(
         raise Invalid("Chưa có họ tên người nộp. Anh/chị nhập họ tên rồi bấm Tiếp nhận.", field="applicant")
     if version.state != "in-force":
         raise NotReceivable("Thủ tục này không còn hiệu lực tại ngày tiếp nhận, nên không nhận hồ sơ theo thủ tục này.")
-    dossier = _dossier(act, agency, competent, version, limit, process, first_step, applicant)
+    dossier = _dossier(
+        act, agency=agency, competent=competent, version=version, limit=limit, process=process, first_step=first_step,
+        applicant=applicant,
+    )
     dossier.channel, dossier.case, dossier.request, dossier.rule_set = channel, case, request, rule_set
     _set_first_due(dossier)
     # The number comes last: whoever else receives at this agency today waits for it until we commit.
@@ -84,7 +87,7 @@ def receive(
 
 
 def _dossier(
-    act: Act, agency: Agency, competent: Agency, version: ProcedureVersion, limit: ChannelLimit | None,
+    act: Act, *, agency: Agency, competent: Agency, version: ProcedureVersion, limit: ChannelLimit | None,
     process: Process | None, first_step: Step | None, applicant: Applicant,
 ) -> Dossier:
     return Dossier(

@@ -13,19 +13,19 @@ from motcua.service.dossiers.types import Happening, Holder, State
 @verb("dossier.withdraw", policy=DOSSIERS, locks=("dossier",))
 def withdraw(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
     """Take the dossier back at the citizen's wish (national status 7)."""
-    return _end(act, dossier, "dossier.withdraw", State.WITHDRAWN, Happening.WITHDRAW, reason)
+    return _end(act, dossier, state=State.WITHDRAWN, what=Happening.WITHDRAW, reason=reason)
 
 
 @verb("dossier.stop", policy=DOSSIERS, locks=("dossier",))
 def stop(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
     """Stop the dossier (national status 8; Circular 03/2025/TT-VPCP has a form for the notice)."""
-    return _end(act, dossier, "dossier.stop", State.STOPPED, Happening.STOP, reason)
+    return _end(act, dossier, state=State.STOPPED, what=Happening.STOP, reason=reason)
 
 
-def _end(act: Act, dossier: Dossier, name: str, state: State, what: Happening, reason: str) -> Dossier:
+def _end(act: Act, dossier: Dossier, *, state: State, what: Happening, reason: str) -> Dossier:
     if not reason.strip():
         raise Invalid("Việc này phải ghi lý do. Anh/chị nhập lý do rồi bấm lại.", field="reason")
-    rules.check(name, State(dossier.state), awaited=dossier.is_awaited)
+    rules.check(act.verb, State(dossier.state), awaited=dossier.is_awaited)
     HandOver.objects.filter(dossier=dossier, accepted_at__isnull=True, declined_at__isnull=True).update(
         declined_at=act.happened_at
     )
