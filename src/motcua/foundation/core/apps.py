@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 #: Mechanisms that keep their tables beside their code.
-WITH_TABLES = ("files", "papers", "jobs", "outbox")
+WITH_TABLES = ("files", "papers", "jobs", "outbox", "search", "numbering")
 
 
 class CoreConfig(AppConfig):
