@@ -40,7 +40,8 @@ class Place:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """Return the environment of a process on this store: SQLite in a folder of its own, whatever else is set here."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MOTCUA_", "DATABASE_", "DJANGO_"))}
+    ours = ("MOTCUA_", "DATABASE_", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return kept | {"MOTCUA_HOME": str(home), "MOTCUA_LOG": "WARNING"} | more
 
 

@@ -1,11 +1,13 @@
-"""A dossier's whole way, as people walk it: a counter, three agencies, a pause, the chairman, the counter, the citizen."""
+"""A dossier's whole way, as people walk it: a counter, three agencies, a pause, the chairman, and the citizen."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from motcua.testing import shared_data
 from tests.browser.conftest import NewWalker
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -103,6 +105,35 @@ def test_a_dossier_goes_through_three_agencies_and_back_to_its_citizen(somebody:
     story = citizen.page.inner_text("main")
     for agency in ("Sở Tư pháp", "Văn phòng UBND tỉnh", "UBND tỉnh Bắc Kạn"):
         assert agency in story
-    control = counter.read_pdf(f"{counter.page.url.removeprefix(counter.place.address)}phieu-kiem-soat.pdf", tmp_path / "c.pdf")
+    here = counter.page.url.removeprefix(counter.place.address)
+    control = counter.read_pdf(f"{here}phieu-kiem-soat.pdf", tmp_path / "control.pdf")
     assert code in control
     assert "Văn phòng UBND tỉnh" in control
+
+
+def test_a_real_imported_procedure_goes_from_a_commune_to_another_agency(somebody: NewWalker) -> None:
+    """A record of the national portal has no internal process here: the officer says where it goes."""
+    record = shared_data("procedures", "justice", "1.004884.json")
+    counter = somebody("xa.motcua")
+    said = json.loads(counter.place.run("procedures", "import", str(record), "--json"))
+    assert said["accepted"] + said["flagged"] == 1
+    counter.start_intake("1.004884", json.loads(record.read_text(encoding="utf-8"))["ten_thu_tuc"])
+    if counter.page.locator(".picks").count():
+        counter.look("intake-case")
+        counter.page.locator(".picks a").first.click()
+    counter.page.check("#tn_all_papers")
+    counter.page.fill("#tn_applicant", NAME)
+    counter.look("intake-real")
+    code = counter.receive()
+    counter.link("Mở hồ sơ").click()
+    handing = counter.ask("Chuyển")
+    handing.locator("select[name=to_agency]").select_option(label="UBND thành phố Bắc Kạn")
+    counter.send(handing)
+    assert "UBND thành phố Bắc Kạn" in counter.answer
+    district = somebody("huyen.chuyenvien")
+    district.open(code)
+    district.press("Nhận hồ sơ")
+    district.send(district.ask("Kết thúc xử lý"))
+    counter.open(code)
+    counter.send(counter.ask("Trả kết quả"))
+    counter.look("dossier-real-returned")

@@ -65,6 +65,11 @@ class Walker:
             assert self.page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
         assert self.complaints == [], name
 
+    def was_refused(self, status: int) -> None:
+        """Say that the page shown was to be a refusal, of which the console speaks too."""
+        said = self.complaints.pop()
+        assert f"status of {status}" in said, said
+
     def link(self, name: str) -> Locator:
         return self.page.get_by_role("link", name=name)
 
