@@ -34,6 +34,13 @@ class Policy:
         """Return why the actor may not do the verb on the row, in words for the person, or None where he may."""
         return "Tài khoản của anh/chị không có quyền làm việc này."
 
+    def opening(self, actor: Actor, verb: str) -> str | None:
+        """Return why the actor may not so much as open a screen of the verb, or None where he may.
+
+        It is asked before any row is known. Where the rows themselves decide, a policy lets everybody in who signed in.
+        """
+        return self.refusal(actor, verb, None)
+
     def may(self, actor: Actor, verb: str, row: Any = None) -> bool:
         """Return whether the actor may do the verb on the row."""
         return self.refusal(actor, verb, row) is None

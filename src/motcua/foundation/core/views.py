@@ -46,6 +46,9 @@ def screen(verb: str, *, policy: Policy, public: bool = False) -> Callable[[View
         def guarded(request: DeskRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not public and not request.actor.is_known:
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            refusal = None if public else policy.opening(request.actor, verb)
+            if refusal is not None:
+                raise Denied(refusal)
             return view(request, *args, **kwargs)
 
         guarded.policy = policy  # type: ignore[attr-defined]

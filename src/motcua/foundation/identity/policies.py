@@ -22,6 +22,7 @@ from motcua.foundation.organisations.models import Agency
 OWN = frozenset(
     {"account.set_password", "account.set_pin", "account.use_code", "account.end_sessions", "account.leave_desk"}
 )
+ROWS_DECIDE = frozenset({"account.read", "role.end", "delegation.end"})
 _NOBODY = Q(pk__in=[])
 _EVERYBODY = ~_NOBODY
 SIGN_IN = "Anh/chị cần đăng nhập."
@@ -45,6 +46,10 @@ class AccountPolicy(Policy):
         else:
             allowed = self.rows(actor, verb, type(row)._base_manager.filter(pk=row.pk)).exists()
         return None if allowed else self._reason(actor, verb, row)
+
+    def opening(self, actor: Actor, verb: str) -> str | None:
+        # Everybody has a page of his own and may lend what he holds: the rows decide.
+        return None if verb in ROWS_DECIDE and actor.is_known else self.refusal(actor, verb, None)
 
     def rows(self, actor: Actor, verb: str, among: QuerySet[Any]) -> QuerySet[Any]:
         if not isinstance(actor, Officer):

@@ -23,7 +23,7 @@ class HoldsRoles(Protocol):
 class AgencyPolicy(Policy):
     """Every officer reads the register; the steward and the administrator keep it, and the system loads it."""
 
-    def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:  # noqa: ARG002 - one register, one answer
+    def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:
         if not actor.is_known:
             return "Anh/chị cần đăng nhập."
         if verb == "agency.read" or actor.ref.startswith("system:"):

@@ -38,6 +38,10 @@ class DossierPolicy(Policy):
             return None if self.rows(actor, verb, Dossier.objects.filter(pk=row.pk)).exists() else _NOT_YOURS
         return self._moves(actor, verb, row)
 
+    def opening(self, actor: Actor, verb: str) -> str | None:
+        # Who holds no role yet sees an empty queue that tells whom to ask.
+        return None if verb == "dossier.read" and actor.is_known else self.refusal(actor, verb, None)
+
     def _receives(self, actor: Officer, agency: Agency | None) -> str | None:
         if agency is None:
             allowed = actor.has_anywhere(Role.RECEPTION)

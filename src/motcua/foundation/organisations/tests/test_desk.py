@@ -131,7 +131,7 @@ def test_founding_an_agency() -> None:
 def test_colleague_reads_and_may_not_change() -> None:
     target = Agency.objects.get(key="tn-02176")
     assert "Ghi biến động" not in page(agency("tn-02176"), COLLEAGUE)
-    with pytest.raises(NotFound):
+    with pytest.raises(Denied):
         ask(reverse("agency-do", args=[target.public_id, "ket-thuc"]), COLLEAGUE)
     with pytest.raises(Denied):
         ask(reverse("agency-found"), COLLEAGUE)
