@@ -11,10 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 def test_all_that_a_citizen_meets_works_without_script(somebody: NewWalker) -> None:
     counter = somebody("so.motcua")
-    counter.start_intake("ly lich", "Cấp phiếu lý lịch tư pháp")
-    counter.page.check("#tn_all_papers")
-    counter.page.fill("#tn_applicant", "Lường Thị Mai")
-    code = counter.receive()
+    code = counter.receive_from("Lường Thị Mai", "ly lich", "Cấp phiếu lý lịch tư pháp")
     word = counter.page.inner_text(".receipt >> text=Từ kiểm tra >> .code")
 
     citizen = somebody(script=False)

@@ -91,6 +91,7 @@ def test_the_same_form_sent_twice_without_script_gives_one_dossier(somebody: New
 @pytest.mark.parametrize("key", ["j", "k", "Enter"])
 def test_vietnamese_typing_sets_off_no_shortcut(somebody: NewWalker, key: str) -> None:
     person = somebody("so.motcua")
+    person.receive_from(NAME, "ly lich", PROCEDURE)
     here = "[document.querySelectorAll('.is-here').length, location.href, document.activeElement.id]"
     person.go("/ho-so/?xem=co-quan")
     before = person.page.evaluate(here)
@@ -106,6 +107,7 @@ def test_vietnamese_typing_sets_off_no_shortcut(somebody: NewWalker, key: str) -
 
 def test_letters_in_a_field_stay_letters(somebody: NewWalker) -> None:
     person = somebody("so.motcua")
+    person.receive_from(NAME, "ly lich", PROCEDURE)
     person.go("/ho-so/?xem=co-quan")
     person.page.locator("input[name=q]").first.click()
     person.page.keyboard.type("jk nongj")

@@ -80,6 +80,8 @@ class Walker:
         """Find a procedure by a few words without marks and open its form."""
         self.go("/ho-so/tiep-nhan")
         self.page.fill("#tim-thu-tuc", words)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url("**tim=*")
         self.link(name).click()
         self.page.wait_for_url("**thu-tuc=*")
 
@@ -88,6 +90,13 @@ class Walker:
         self.button("Tiếp nhận và in giấy hẹn").click()
         self.page.wait_for_url("**/da-nhan")
         return self.page.inner_text(".receipt-code").strip()
+
+    def receive_from(self, applicant: str, words: str, name: str) -> str:
+        """Receive a dossier whose papers are all there; return its code."""
+        self.start_intake(words, name)
+        self.page.check("#tn_all_papers")
+        self.page.fill("#tn_applicant", applicant)
+        return self.receive()
 
     def open(self, code: str) -> None:
         """Open a dossier the way an officer does who holds its paper: by typing its code."""
