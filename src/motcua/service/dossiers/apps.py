@@ -10,6 +10,7 @@ class DossiersConfig(AppConfig):
         """Declare the menu, the places that the shells lead to, and what depends on the calendar."""
         from motcua.foundation.calendar.registry import declare_dependants
         from motcua.foundation.core.menu import MenuEntry, declare, declare_place
+        from motcua.foundation.core.search.store import declare as declare_findable
         from motcua.service.dossiers.dependants import OpenDossiers
         from motcua.service.dossiers.policies import DOSSIERS
 
@@ -17,6 +18,7 @@ class DossiersConfig(AppConfig):
         declare(MenuEntry("Tiếp nhận", "intake", "plus", order=20, verb="dossier.receive", policy=DOSSIERS))
         declare(MenuEntry("Đơn vị của tôi", "unit", "chart-bar", order=30, verb="dossier.oversee", policy=DOSSIERS))
         declare_dependants(OpenDossiers())
+        declare_findable("dossier", "Hồ sơ")
         declare_place("home", "home")
         declare_place("desk", "queue")
         declare_place("track", "track")

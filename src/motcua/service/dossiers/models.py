@@ -33,7 +33,6 @@ class Dossier(Subject):
     calendar = models.PositiveIntegerField(default=0)
 
     applicant = models.CharField(max_length=200)
-    applicant_folded = models.CharField(max_length=220, blank=True, editable=False)
     applicant_address = models.CharField(max_length=300, blank=True)
     applicant_identity = SealedField(blank=True)
     applicant_phone = SealedField(blank=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from motcua.foundation.core.crypto import blind_index
 from motcua.foundation.core.models import LedgerEvent, LedgerHead
 from motcua.foundation.core.policies import Actor
-from motcua.foundation.core.refs import Ref, split
+from motcua.foundation.core.refs import Ref, ref, split
+from motcua.foundation.core.search.store import visible
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.types import Officer
 from motcua.foundation.organisations.models import Agency
@@ -21,7 +22,6 @@ from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.presenting import record
 from motcua.service.dossiers.types import State
 from motcua.service.procedures.models import ProcedurePaper, Step
-from motcua.service.procedures.reading.text import fold
 
 PAGE = 25
 LIST_ROWS = ("version_of__procedure", "at_agency", "at_step", "at_account")
@@ -129,9 +129,10 @@ _CODE = re.compile(r"[A-Z0-9.]+-\d{6}-\d+")
 
 
 def search(actor: Actor, text: str, size: int = PAGE) -> list[Dossier]:
-    """Return the readable dossiers with this code, identity number, telephone or name, the newest first (1 query).
+    """Return the readable dossiers with this code, identity number, telephone or name, the newest first.
 
-    Numbers are looked for exactly, by their blind index; a name by the words it begins with, marks or not.
+    Numbers are looked for exactly, by their blind index (1 query); a name by the beginnings of its words, marks or not
+    (2 queries for a word, more where little of what is found may be seen).
     """
     plain = re.sub(r"[\s.\-]", "", text)
     rows = readable(actor)
@@ -140,9 +141,16 @@ def search(actor: Actor, text: str, size: int = PAGE) -> list[Dossier]:
     elif plain.isdigit():
         rows = rows.filter(Q(identity_index=blind_index("identity", text)) | Q(phone_index=blind_index("phone", text)))
     else:
-        for word in fold(text).split():
-            rows = rows.filter(applicant_folded__contains=f" {word}")
+        found = visible(text, Dossier.kind, lambda refs: _readable_among(actor, refs), size=size)
+        rows = rows.filter(public_id__in=[split(one)[1] for one in found.refs])
     return list(rows.order_by("-received_at", "-id")[:size])
+
+
+def _readable_among(actor: Actor, refs: Collection[Ref]) -> list[Ref]:
+    """Return those of the references that the actor may read (1 query)."""
+    wanted = Dossier.objects.filter(public_id__in=[split(one)[1] for one in refs])
+    readable_ids = DOSSIERS.rows(actor, "dossier.read", wanted).values_list("public_id", flat=True)
+    return [ref(Dossier.kind, public_id) for public_id in readable_ids]
 
 
 def full() -> QuerySet[Dossier]:

@@ -48,17 +48,22 @@ def index(subject: Ref, text: str, *, rank: int, is_new: bool = False) -> None:
     `rank` orders those found by the same word, the highest first (a time in seconds, say). Raises KeyError for a kind
     that no room declared.
     """
+    if not is_new:
+        forget(subject)
+    SearchWord.objects.bulk_create(words_of(subject, text, rank=rank))
+
+
+def words_of(subject: Ref, text: str, *, rank: int) -> list[SearchWord]:
+    """Return the unsaved rows by which a new subject is found, for a verb that puts them beside its event."""
     kind, _ = split(subject)
     if kind not in _kinds:
         raise KeyError(f"no room declared that {kind} can be found")
-    if not is_new:
-        forget(subject)
     words = fold(text[: TEXT * 2])
     whole = f" {' '.join(words)}"[:TEXT]
-    SearchWord.objects.bulk_create(
+    return [
         SearchWord(kind=kind, word=word.encode(), rank=rank, subject=subject, text=whole)
         for word in beginnings(whole.split())
-    )
+    ]
 
 
 def forget(subject: Ref) -> None:

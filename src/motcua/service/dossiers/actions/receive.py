@@ -10,6 +10,7 @@ from motcua.foundation.core.crypto import blind_index
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.prepared import insert_one
 from motcua.foundation.core.refs import new_public_id
+from motcua.foundation.core.search.store import words_of
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.organisations.models import Agency
 from motcua.service.dossiers import clockwork
@@ -18,7 +19,6 @@ from motcua.service.dossiers.models import ClockEvent, Dossier, DossierPaper
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Channel, Happening, Holder, Moment, State
 from motcua.service.procedures.models import ChannelLimit, ProcedureVersion, Process, Step
-from motcua.service.procedures.reading.text import fold
 
 CHECK_WORD = 6
 
@@ -78,6 +78,7 @@ def receive(
         DossierPaper(dossier=dossier, of_id=p.paper_id, name=p.name, originals=p.originals, copies=p.copies)
         for p in papers
     ))
+    act.put(*words_of(dossier.ref, dossier.applicant, rank=int(act.happened_at.timestamp())))
     act.record(
         dossier, first=True, code=dossier.code, procedure=version.ref, channel=channel, papers=len(papers),
         receiving=agency.ref, competent=competent.ref, rule_set=rule_set,
@@ -94,8 +95,7 @@ def _dossier(
         check_word=new_public_id(CHECK_WORD), version_of=version, process=process, receiving=agency,
         competent=competent, state=State.RECEIVED, received_at=act.happened_at,
         limit_amount=limit.amount if limit else None, limit_unit=limit.unit if limit else "",
-        applicant=applicant.name.strip(), applicant_folded=f" {fold(applicant.name)}"[:220],
-        applicant_address=applicant.address.strip(),
+        applicant=applicant.name.strip(), applicant_address=applicant.address.strip(),
         applicant_identity=applicant.identity.strip(), applicant_phone=applicant.phone.strip(),
         identity_index=blind_index("identity", applicant.identity),
         phone_index=blind_index("phone", applicant.phone), submitted_by=applicant.submitted_by.strip(),
