@@ -12,6 +12,7 @@ from motcua.foundation.core.cli import Command, CommandError, warn
 
 ROOMS = (
     "motcua.foundation.core",
+    "motcua.foundation.core.keeping",
     "motcua.foundation.organisations",
     "motcua.foundation.calendar",
     "motcua.foundation.identity",
@@ -69,7 +70,10 @@ def open_store() -> None:
     from django.core.management import call_command
 
     django.setup()
+    from motcua.foundation.core import keyring
+
     call_command("migrate", verbosity=0)
+    keyring.check()
 
 
 if __name__ == "__main__":

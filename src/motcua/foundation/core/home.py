@@ -37,6 +37,15 @@ class Home:
         return not self.database.exists() and not any(self.keys.glob("*.key"))
 
 
+def sync_folder(folder: Path) -> None:
+    """Make a new name in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def here() -> Home:
     """Return the store that the environment names; `var/` in the working folder unless it says otherwise."""
     return Home(Path(os.environ.get("MOTCUA_HOME") or "var").resolve())

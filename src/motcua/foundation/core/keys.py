@@ -6,8 +6,10 @@ are gone must be told so by `motcua doctor`, never be given fresh keys that open
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -62,3 +64,18 @@ def ensure(folder: Path, *, fresh: bool) -> None:
         if not fresh:
             raise KeyMissing(name, folder)
         create(folder, name)
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """Return what names every key without telling it, by name and version: `field-1`."""
+    return {
+        f"{name}-{version}": hashlib.sha256(b"motcua-key\0" + load(folder, name, version)[1]).hexdigest()[:16]
+        for name in NAMES
+        for version in versions(folder, name)
+    }
+
+
+def lacking(remembered: Mapping[str, str], folder: Path) -> list[str]:
+    """Return the names of remembered keys that are gone or have become others."""
+    here = fingerprints(folder)
+    return sorted(name for name, fingerprint in remembered.items() if here.get(name) != fingerprint)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from motcua.foundation.core import logs, time
+from motcua.foundation.core.home import sync_folder
 from motcua.foundation.core.models import Seal
 from motcua.foundation.core.seal_lines import NotASeal, parse
 
@@ -56,15 +57,6 @@ def catch_up(path: Path) -> int:
     return count
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _last(stream: IO[bytes]) -> tuple[bytes, bytes]:
     """Return the last whole line, and what a cut left behind it."""
     end = stream.seek(0, os.SEEK_END)
@@ -103,6 +95,21 @@ def _number(path: Path, line: bytes) -> int:
 def _line(number: int) -> bytes | None:
     line = Seal.objects.filter(number=number).values_list("line", flat=True).first()
     return None if line is None else bytes(line)
+
+
+def behind(path: Path) -> int:
+    """Return how many lines the file lacks; touches nothing. Raises SealsDisagree."""
+    newest = Seal.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    if not path.exists():
+        return newest
+    with path.open("rb") as stream:
+        written, cut = _last(stream)
+    number = _number(path, written) if written else 0
+    if written and _line(number) != written:
+        raise SealsDisagree(path, number)
+    if cut and not (_line(number + 1) or b"").startswith(cut):
+        raise SealsDisagree(path, number + 1)
+    return newest - number
 
 
 def _append(stream: IO[bytes], known: int) -> int:
