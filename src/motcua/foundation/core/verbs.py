@@ -82,6 +82,13 @@ class Act:
         """Put new rows of one model into the store together with the event; nobody in the verb needs their keys."""
         self.beside.append(rows)
 
+    def begins_now(self) -> None:
+        """Take the time anew, the locks being held: who waited for another must not be entered before him."""
+        instant = time.now()
+        if self.happened_at == self.entered_at:
+            self.happened_at = instant
+        self.entered_at = instant
+
     def after_commit(self, work: Callable[[], None]) -> None:
         """Do the work once the outermost transaction is safely in the store."""
         if self.outer is not None:
@@ -150,15 +157,14 @@ def _outermost(known: Verb, target: str | None, call: Call, kwargs: dict[str, An
             with transaction.atomic(durable=True):
                 answered = _answered(act)
                 result = answered if answered is not None else _perform(known, target, act, dict(kwargs))
-        except Denied as denied:
-            _write_denial(act, denied, kwargs.get(target) if target else None)
-            raise
-        except IntegrityError:
+        except (Refusal, IntegrityError) as refusal:
             # The same key, pressed twice at the same instant: the other one was first, and its answer is ours.
             first = _answered(act)
-            if first is None:
-                raise
-            return first
+            if first is not None:
+                return first
+            if isinstance(refusal, Denied):
+                _write_denial(act, refusal, kwargs.get(target) if target else None)
+            raise
         except OperationalError as error:
             if _is_full(error):
                 raise StoreFull from error
@@ -176,6 +182,8 @@ def _outermost(known: Verb, target: str | None, call: Call, kwargs: dict[str, An
 
 def _perform(known: Verb, target: str | None, act: Act, kwargs: dict[str, Any]) -> Any:
     kwargs.update(locked({name: kwargs[name] for name in known.locks}))
+    if known.locks and act.outer is None:
+        act.begins_now()
     _compare_versions(act, [kwargs[name] for name in known.locks])
     refusal = known.policy.refusal(act.actor, known.name, kwargs.get(target) if target else None)
     if refusal is not None:
