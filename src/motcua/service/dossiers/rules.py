@@ -58,13 +58,13 @@ def spans(moments: Sequence[Moment]) -> tuple[Span, ...]:
 
 
 def pauses(moments: Iterable[Moment]) -> tuple[Pause, ...]:
-    """Return the suspensions as the clock reads them; an unfinished one has no end."""
+    """Return the suspensions as the clock reads them. Only going on ends one: who withdraws lets no clock run on."""
     found: list[Pause] = []
     open_since: Moment | None = None
     for moment in moments:
         if moment.what is Happening.SUSPEND:
             open_since = moment
-        elif open_since is not None and moment.what is not Happening.HOLD:
+        elif open_since is not None and moment.what is Happening.RESUME:
             found.append(_pause(open_since, moment))
             open_since = None
     if open_since is not None:

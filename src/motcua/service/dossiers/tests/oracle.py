@@ -80,11 +80,11 @@ class Case:
         self.acts.append((NAMES.get(verb, "dossier.receive"), by.ref, at))
 
     def pauses(self) -> list[Suspension]:
-        """Return the suspensions with their ends: whatever follows a suspension ends it."""
+        """Return the suspensions with their ends: what follows is going on, or the end of all without a clock."""
         found: list[Suspension] = []
         for place, event in enumerate(self.events):
             if event.what == "suspend":
-                after = self.events[place + 1 : place + 2]
+                after = [one for one in self.events[place + 1 : place + 2] if one.what == "resume"]
                 found.append((cut(event.at), cut(after[0].at) if after else None, PausePolicy(event.policy)))
         return found
 
