@@ -1,4 +1,4 @@
-"""A small town for the random tests: agencies with calendars of their own, a process, people with and without rights."""
+"""A small town for the random tests: agencies with calendars of their own, a process, people with rights and none."""
 
 from __future__ import annotations
 
