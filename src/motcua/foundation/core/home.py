@@ -68,6 +68,8 @@ def database_settings(home: Home, url: str | None) -> dict[str, Any]:
             "PORT": str(parts.port or dict(parse_qsl(parts.query)).get("port", "")),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
+            # A pooler that hands a connection from one to another between transactions keeps no plans: ?plans=off.
+            "KEEP_PLANS": dict(parse_qsl(parts.query)).get("plans") != "off",
         }
     raise ValueError(f"DATABASE_URL phải bắt đầu bằng postgresql:// hoặc sqlite:///, không phải {parts.scheme!r}")
 

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
@@ -50,13 +50,11 @@ class Prepared(Generic[M]):
 
     def rows(self, *values: Any) -> list[M]:
         """Return all rows for these arguments (1 query)."""
-        plan = self._plans.get(connection.vendor) or self._compile()
+        plan = self._plans.get(connections[DEFAULT_DB_ALIAS].vendor) or self._compile()
         params = list(plan.params)
         for place, which, as_text in plan.places:
             params[place] = _as_text(values[which]) if as_text else values[which]
-        with connection.cursor() as cursor:
-            cursor.execute(plan.sql, params)
-            found = cursor.fetchall()
+        found = _fetched(plan.sql, params)
         return [cast(M, row) for row in _models(plan, found)]
 
     def first(self, *values: Any) -> M | None:
@@ -65,6 +63,7 @@ class Prepared(Generic[M]):
         return found[0] if found else None
 
     def _compile(self) -> _Plan:
+        connection = connections[DEFAULT_DB_ALIAS]
         marks = [_STAND_INS[type(sample)](at) for at, sample in enumerate(self.samples)]
         compiler = self.build(*marks).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
@@ -92,18 +91,33 @@ def _models(plan: _Plan, found: Sequence[Sequence[Any]]) -> Iterable[Model]:
     fields = info["select_fields"]
     start, end = fields[0], fields[-1] + 1
     names = [column[0].target.attname for column in compiler.select[start:end]]
-    populators = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]
+    populators = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
     for row in rows:
-        made = info["model"].from_db(connection.alias, names, row[start:end])
+        made = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[start:end])
         for populator in populators:
             populator.populate(row, made)
         yield made
 
 
+def _fetched(sql: str, params: Sequence[Any]) -> list[Any]:
+    """Run a kept query. PostgreSQL keeps its plan, too, unless something watches the queries or the URL says not to."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    watched = connection.queries_logged or connection.execute_wrappers
+    if connection.vendor != "postgresql" or watched or not connection.settings_dict.get("KEEP_PLANS", True):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return list(cursor.fetchall())
+    from psycopg import Cursor
+
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        return list(Cursor(connection.connection).execute(sql, params, prepare=True).fetchall())
+
+
 @cache
 def _columns(model: type[Model], vendor: str) -> tuple[str, str, tuple[Any, ...]]:  # noqa: ARG001 - part of the key
     fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key or not _is_auto(field))
-    quote = connection.ops.quote_name
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
     names = ", ".join(quote(field.column or "") for field in fields)
     places = ", ".join(["%s"] * len(fields))
     return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ", f"({places})", fields  # noqa: S608
@@ -115,6 +129,7 @@ def _is_auto(field: Any) -> bool:
 
 def insert_one(row: Model) -> None:
     """Insert one row and set the key that the database gave it (1 query)."""
+    connection = connections[DEFAULT_DB_ALIAS]
     sql, params = _insertion([row])
     key = row._meta.pk
     assert key is not None and key.column is not None
@@ -129,6 +144,7 @@ def insert(*groups: Sequence[Model]) -> None:
 
     One query a group; on PostgreSQL one in all.
     """
+    connection = connections[DEFAULT_DB_ALIAS]
     pending = [(_insertion(rows), rows) for rows in groups if rows]
     if not pending:
         return
@@ -144,6 +160,7 @@ def insert(*groups: Sequence[Model]) -> None:
 
 
 def _insertion(rows: Sequence[Model]) -> tuple[str, list[Any]]:
+    connection = connections[DEFAULT_DB_ALIAS]
     head, values, fields = _columns(type(rows[0]), connection.vendor)
     params = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
     return head + ", ".join([values] * len(rows)), params
@@ -151,7 +168,7 @@ def _insertion(rows: Sequence[Model]) -> tuple[str, list[Any]]:
 
 def _is_stored(rows: Sequence[Model]) -> None:
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 __all__ = ["Prepared", "insert"]

@@ -43,6 +43,7 @@ class acting:  # noqa: N801 - listed like the functions beside it
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         if getattr(view, "public", True) or not isinstance(request.user, Account):
             return None
+        request.actor = actor_of(request)  # type: ignore[attr-defined]  # every desk page asks him many times
         if _is_left_alone(request):
             return _sent(request, f"{reverse('lock')}?{urlencode({'next': request.get_full_path()})}")
         name = request.resolver_match.url_name if request.resolver_match else ""

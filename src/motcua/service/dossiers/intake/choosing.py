@@ -49,16 +49,22 @@ class Way:
     key: str
     channel: Channel
     limit: ChannelLimit | None
-    due_at: datetime | None
-    is_provisional: bool = False
+    agency: Agency
+    now: datetime
+
+    @property
+    def due(self) -> Due | None:
+        """Return when a dossier received now would be due; None where no limit is known."""
+        return due_now(self.limit, self.agency, self.now) if self.limit else None
 
     @property
     def label(self) -> str:
         """Return channel, limit and due date in words; an unknown limit is said plainly."""
-        if self.limit is None or self.due_at is None:
+        due = self.due
+        if self.limit is None or due is None or due.due_at is None:
             return f"{self.channel.label} – chưa xác định thời hạn"
-        expected = " (lịch nghỉ dự kiến)" if self.is_provisional else ""
-        return f"{self.channel.label} – {self.limit.words} – hẹn trả {words.moment(self.due_at)}{expected}"
+        expected = " (lịch nghỉ dự kiến)" if due.provisional else ""
+        return f"{self.channel.label} – {self.limit.words} – hẹn trả {words.moment(due.due_at)}{expected}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +139,9 @@ def ways(limits: Sequence[ChannelLimit], case: str, agency: Agency, now: datetim
     """Return the published ways of the case, else those for every case; with none published, any without a limit."""
     fitting = [row for row in limits if row.case == case] or [row for row in limits if not row.case]
     if not fitting:
-        return [Way(channel.value, channel, None, None) for channel in Channel]
-    found = []
-    for row in sorted(fitting, key=lambda row: row.channel != Channel.DIRECT):
-        due = due_now(row, agency, now)
-        found.append(Way(str(row.pk), Channel(row.channel), row, due.due_at, due.provisional))
-    return found
+        return [Way(channel.value, channel, None, agency, now) for channel in Channel]
+    ordered = sorted(fitting, key=lambda row: row.channel != Channel.DIRECT)
+    return [Way(str(row.pk), Channel(row.channel), row, agency, now) for row in ordered]
 
 
 def due_now(limit: ChannelLimit, agency: Agency, now: datetime) -> Due:

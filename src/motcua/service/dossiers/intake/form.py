@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
 
+from motcua.foundation.core.prepared import Prepared
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import register_day
 from motcua.service.dossiers.actions import Applicant, PaperIn
@@ -31,6 +33,23 @@ class PaperRow:
     given: BoundField
     originals: BoundField
     copies: BoundField
+
+
+class AgencyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """An agency at work today, read by a query compiled once when the form comes back."""
+
+    def to_python(self, value: Any) -> Agency | None:
+        if value in self.empty_values:
+            return None
+        day = register_day()
+        found = _AT_WORK.first(int(value), day) if str(value).isdecimal() and len(str(value)) < 10 else None
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return found
+
+
+_label = lazy(lambda way: way.label, str)
+_AT_WORK = Prepared(lambda key, day: Agency.objects.on(day).filter(pk=key), 0, date(2016, 6, 15))
 
 
 class Intake(forms.Form):
@@ -64,7 +83,7 @@ class Intake(forms.Form):
     request = forms.CharField(
         label="Nội dung yêu cầu", required=False, max_length=2000, widget=forms.Textarea({"rows": 2})
     )
-    competent = forms.ModelChoiceField(
+    competent = AgencyField(
         label="Cơ quan giải quyết", queryset=Agency.objects.none(), empty_label="Chọn cơ quan",
         error_messages={"required": "Chưa rõ cơ quan nào giải quyết. Anh/chị chọn cơ quan."},
     )
@@ -74,7 +93,8 @@ class Intake(forms.Form):
         self.chosen = chosen
         way, competent = self.fields["way"], self.fields["competent"]
         assert isinstance(way, forms.ChoiceField) and isinstance(competent, forms.ModelChoiceField)
-        way.choices = [(one.key, one.label) for one in chosen.ways]
+        # A form that was sent needs the keys alone; the words with their due dates are made when they are drawn.
+        way.choices = [(one.key, _label(one)) for one in chosen.ways]
         way.initial = chosen.ways[0].key
         competent.queryset = Agency.objects.on(register_day()).order_by("name")
         competent.initial = chosen.competent.pk if chosen.competent else None
