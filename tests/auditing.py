@@ -30,7 +30,8 @@ def audit() -> dict[str, Any]:
     faults += [f"verify: {fault.kind} {fault.where} {fault.text}" for fault in report.faults]
     return {
         "faults": faults, "dossiers": Dossier.objects.count(), "events": report.events, "seals": report.seals,
-        "unsealed": report.unsealed, "codes": sorted(Dossier.objects.values_list("code", flat=True)),
+        "unsealed": report.unsealed, "references": list(Dossier.objects.values_list("public_id", flat=True)),
+        "codes": sorted(Dossier.objects.values_list("code", flat=True)),
     }
 
 

@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
 import pytest
 
-from tests.stores import PATIENCE, Hand, Store, database, folder, hands, postgres, shift, together
+from tests.stores import PATIENCE, Hand, Store, hands, together
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("processes")]
-ONE_OF = {"conflict", "not-now"}
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """An empty store of its own."""
-    with folder() as place:
-        if request.param == "sqlite":
-            if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-                pytest.skip("DATABASE_URL asks for PostgreSQL")
-            yield Store(place / "home", shift=shift())
-        else:
-            with postgres() as server, database(server) as url:
-                yield Store(place / "home", url, shift())
-
-
-@pytest.fixture(scope="module")
-def place(store: Store) -> dict[str, Any]:
-    """An office in the store, and the processes at work in it."""
-    with hands(store, 1) as (first,):
-        found: dict[str, Any] = first.ask("prepare")
-    return found
 
 
 @pytest.fixture(scope="module")
