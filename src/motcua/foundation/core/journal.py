@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from motcua.foundation.core import time
 from motcua.foundation.core.models import AccessEntry
@@ -18,6 +18,11 @@ from motcua.foundation.core.refs import Ref
 
 QUARTER = timedelta(minutes=15)
 _REMEMBERED = 5_000
+# By hand: Django would open a transaction around one statement.
+_INSERT = (
+    "INSERT INTO core_accessentry (subject, quarter, actor, agency, purpose) VALUES (%s, %s, %s, %s, %s) "
+    "ON CONFLICT DO NOTHING"
+)
 _EPOCH = time.from_microseconds(0)
 _written: dict[tuple[str, str, str, datetime], None] = {}
 
@@ -33,8 +38,9 @@ def read(actor: Actor, subject: Ref, purpose: str) -> None:
     key = (actor.ref, subject, purpose, quarter)
     if key in _written:
         return
-    entry = AccessEntry(subject=subject, quarter=quarter, actor=actor.ref, agency=actor.agency_ref, purpose=purpose)
-    AccessEntry.objects.bulk_create([entry], ignore_conflicts=True)
+    at = connection.ops.adapt_datetimefield_value(quarter)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [subject, at, actor.ref, actor.agency_ref, purpose])
     transaction.on_commit(lambda: _remember(key))
 
 
@@ -46,4 +52,4 @@ def _remember(key: tuple[str, str, str, datetime]) -> None:
 
 def readers_of(subject: Ref, limit: int = 200) -> Sequence[AccessEntry]:
     """Return who read the subject's record, the latest first."""
-    return list(AccessEntry.objects.filter(subject=subject).order_by("-quarter", "actor")[:limit])
+    return list(AccessEntry.objects.filter(subject=subject).order_by("-quarter", "actor", "purpose")[:limit])

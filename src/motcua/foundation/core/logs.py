@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
+import traceback
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, cast
 
 import structlog
 
@@ -38,6 +40,38 @@ def configure(level: str = "INFO", *, as_json: bool = True) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.WriteLoggerFactory(),
+        logger_factory=structlog.WriteLoggerFactory(file=cast(Any, Stderr())),
         cache_logger_on_first_use=True,
     )
+    root = logging.getLogger()  # noqa: TID251 - the one place that speaks with the libraries' own
+    root.handlers = [known for known in root.handlers if not isinstance(known, Libraries)] + [Libraries()]
+
+
+class Stderr:
+    """Standard error as it is when something is said: a logger outlives what it was first bound to."""
+
+    def write(self, text: str) -> None:
+        sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+
+class Libraries(logging.Handler):
+    """What libraries have to say, without their words: those may hold what a person typed, or a whole row.
+
+    Left are the logger, the place, the unfilled message, the status, and of an error its kind and its lines.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record as one of ours."""
+        said = {"logger": record.name, "at": f"{record.module}:{record.lineno}"}
+        if record.args and isinstance(record.msg, str):
+            said["message"] = record.msg
+        if status := getattr(record, "status_code", None):
+            said["status"] = str(status)
+        if record.exc_info and record.exc_info[0]:
+            said["error"] = record.exc_info[0].__name__
+            frames = traceback.extract_tb(record.exc_info[2])[-12:]
+            said["lines"] = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+        get_logger(__name__).log(record.levelno, "a library speaks", **said)

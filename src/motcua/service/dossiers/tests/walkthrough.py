@@ -1,0 +1,89 @@
+"""Every verb and door of dossiers, done once with marked personal data: names, numbers, addresses, reasons."""
+
+from __future__ import annotations
+
+import contextlib
+
+from django.test import Client
+from django.urls import reverse
+
+from motcua.foundation.calendar.types import PausePolicy
+from motcua.foundation.core import time
+from motcua.foundation.core.actors import SYSTEM_ACTOR
+from motcua.foundation.core.errors import Refusal
+from motcua.foundation.core.verbs import Call
+from motcua.service.dossiers import actions
+from motcua.service.dossiers.actions.recompute import recompute
+from motcua.service.dossiers.models import Dossier
+from motcua.service.dossiers.tests.factories import Office, office, received
+from motcua.service.dossiers.tests.screens import at, signed_in
+from motcua.service.dossiers.types import Ground
+
+#: Where the applicant stands in clear: dossier, papers, what officers wrote to him, the words to find it by.
+HOMES = frozenset({
+    "dossiers_dossier", "dossiers_dossierpaper", "dossiers_clockevent", "dossiers_handover", "core_searchword",
+})
+IDENTITY, PHONE = "095188007731", "0912677345"
+#: These stand nowhere in clear.
+SEALED = (IDENTITY, PHONE)
+
+
+def walk(mark: str) -> None:
+    """Do it all: one dossier to its end through the verbs, others stopped, withdrawn and refused; then the doors."""
+    with time.travelling(at("2025-04-24T09:00")):
+        place = office()
+        _life(place, mark)
+        _ends(place, mark)
+        _doors(place, mark)
+
+
+def _one(place: Office, mark: str) -> Dossier:
+    person = actions.Applicant(
+        name=f"Nông Thị {mark}", address=f"Thôn {mark}", identity=IDENTITY, phone=PHONE, submitted_by=f"Con bà {mark}"
+    )
+    return received(
+        place, applicant=person, request=f"Xin cho bà {mark}", papers=[actions.PaperIn(name=f"Giấy của bà {mark}")]
+    )
+
+
+def _life(place: Office, mark: str) -> None:
+    dossier, work = _one(place, mark), Call(place.specialist)
+    dossier = actions.hand_over(Call(place.counter), dossier=dossier, note=f"Bà {mark} cần gấp")
+    dossier = actions.decline(work, dossier=dossier, reason=f"Thiếu giấy của bà {mark}")
+    dossier = actions.hand_over(Call(place.counter), dossier=dossier, note=f"Đã đủ giấy của bà {mark}")
+    dossier = actions.accept(work, dossier=dossier)
+    dossier = actions.suspend(
+        work, dossier=dossier, ground=Ground.SUPPLEMENT, policy=PausePolicy.RESUME, reason=f"Chờ bà {mark}"
+    )
+    dossier = actions.resume(work, dossier=dossier)
+    dossier = recompute(Call(SYSTEM_ACTOR), dossier=dossier)
+    dossier = actions.finish(work, dossier=dossier)
+    actions.return_result(Call(place.counter), dossier=dossier)
+
+
+def _ends(place: Office, mark: str) -> None:
+    actions.withdraw(Call(place.counter), dossier=_one(place, mark), reason=f"Bà {mark} đổi ý")
+    stopped = actions.hand_over(Call(place.counter), dossier=_one(place, mark))
+    stopped = actions.accept(Call(place.specialist), dossier=stopped)
+    actions.stop(Call(place.head), dossier=stopped, reason=f"Bà {mark} nhờ dừng")
+    with contextlib.suppress(Refusal):
+        actions.withdraw(Call(place.stranger), dossier=_one(place, mark), reason=f"Người lạ viết {mark}")
+
+
+def _doors(place: Office, mark: str) -> None:
+    client, dossier = signed_in(place.counter), _one(place, mark)
+    for name in ("dossier", "dossier-slip", "dossier-control-slip", "dossier-received"):
+        client.get(reverse(name, args=[dossier.public_id]))
+    intake = f"{reverse('intake')}?thu-tuc={place.version.public_id}"
+    filled = {"applicant": f"Nông Thị {mark}", "identity": IDENTITY, "phone": PHONE, "address": mark, "do": "nhan"}
+    client.post(intake, filled)
+    whole = {"way": str(place.version.limits.get().pk), "all_papers": "on", "competent": str(place.department.pk)}
+    client.post(intake, filled | whole)
+    for words in (mark, IDENTITY, PHONE):
+        client.get(reverse("dossier-search"), {"q": words, "tim": words})
+        client.get(reverse("queue"), {"q": words, "tim": words})
+    client.post(reverse("dossier-do", args=[dossier.public_id, "rut"]), {"reason": f"Bà {mark}"})
+    public = Client(headers={"User-Agent": f"Firefox/115 {mark}"})
+    public.get(reverse("track-dossier", args=[dossier.code, dossier.check_word]))
+    public.get(reverse("track-dossier", args=[dossier.code, mark]))
+    public.post(reverse("track"), {"code": IDENTITY, "word": mark, "q": PHONE})
