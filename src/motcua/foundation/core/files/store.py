@@ -113,7 +113,14 @@ def keep(put: Put, *, owner: Ref, by: Ref, limits: Limits | None = None) -> Stor
             "Anh/chị ghép nhiều trang vào một tệp PDF rồi gửi.",
             field="file",
         )
-    return StoredFile.objects.create(
+    row = row_of(put, owner=owner, by=by)
+    row.save(force_insert=True)
+    return row
+
+
+def row_of(put: Put, *, owner: Ref, by: Ref) -> StoredFile:
+    """Return the unsaved row of a file that was put, for a verb that puts it beside its event."""
+    return StoredFile(
         owner=owner, by=by, name=put.name, kind=put.kind, size=put.size, sha256=put.sha256,
         stored_name=put.stored_name, key_version=put.key_version, scan=put.scan,
     )

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('happened_at', models.DateTimeField()),
                 ('is_void', models.BooleanField(default=False)),
                 ('void_reason', models.TextField(blank=True)),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='core.storedfile')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='core.storedfile', to_field='public_id')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_void', False)), fields=('of', 'what', 'occasion'), name='core_paper_once')],

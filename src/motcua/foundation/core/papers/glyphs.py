@@ -39,6 +39,8 @@ def _format_4(data: bytes, offset: int) -> set[str]:
 
 def printable(text: str) -> str:
     """Return the text composed (NFC), with a white square for each letter the font does not have."""
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text)
     strange = set(composed) - covered() - {"\n"}
     if not strange:

@@ -36,12 +36,17 @@ def find(of: Ref, what: str, occasion: str = "") -> Paper | None:
 
 
 def keep(act: Act, issue: Issue, put: Put) -> Paper:
-    """Write the rows of a paper whose bytes are put, inside a verb. Raises IntegrityError where it was there before."""
-    file = store.keep(put, owner=issue.of, by=act.actor.ref)
-    paper = Paper.objects.create(
+    """Put the rows of a paper whose bytes are put beside the event of a verb.
+
+    The verb ends in IntegrityError where the paper was there before. The returned row has no key yet.
+    """
+    file = store.row_of(put, owner=issue.of, by=act.actor.ref)
+    paper = Paper(
         of=issue.of, what=issue.what, occasion=issue.occasion, form=issue.form, rule_set=issue.rule_set,
         head=issue.head, file=file, happened_at=issue.happened_at,
     )
+    act.put(file)
+    act.put(paper)
     act.record(
         paper, first=True, of=issue.of, what=issue.what, form=issue.form, rule_set=issue.rule_set,
         sha256=put.sha256.hex(),

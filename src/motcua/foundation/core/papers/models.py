@@ -23,7 +23,8 @@ class Paper(Subject):
     form = models.CharField(max_length=10, blank=True)
     rule_set = models.CharField(max_length=40, blank=True)
     head = models.CharField(max_length=40, blank=True)
-    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="paper")
+    # By its public id, which is known before the row is written: both go into the store in one breath.
+    file = models.OneToOneField(StoredFile, models.PROTECT, to_field="public_id", related_name="paper")
     happened_at = models.DateTimeField()
     is_void = models.BooleanField(default=False)
     void_reason = models.TextField(blank=True)

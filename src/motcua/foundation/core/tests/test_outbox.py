@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 
 from motcua.foundation.core import time
 from motcua.foundation.core.actors import ANYONE, PlainActor
 from motcua.foundation.core.outbox import sending
 from motcua.foundation.core.outbox.models import Channel, Message, State
-from motcua.foundation.core.outbox.views import MESSAGES
+from motcua.foundation.core.outbox.views import MESSAGES, messages
 from motcua.foundation.core.refs import Ref
 from motcua.foundation.core.verbs import Act
 
@@ -63,6 +64,20 @@ def test_a_closed_way_is_tried_again_and_given_up_in_the_end(monkeypatch: pytest
         assert Message.objects.get().state == State.WAITING
     sending.send_waiting()
     assert Message.objects.get().state == State.FAILED
+
+
+def test_the_page_shows_the_agency_its_messages(rf: RequestFactory) -> None:
+    def shown(actor: PlainActor) -> str:
+        request: Any = rf.get("/tin-nhan")
+        request.actor = actor
+        return messages(request).content.decode()
+
+    assert "Chưa có tin nhắn nào" in shown(US)
+    posted()
+    assert "H03-250424-0001" in shown(US)
+    assert "0912345678" in shown(US)
+    assert "H03-250424-0001" not in shown(OTHERS)
+    assert "0912345678" not in shown(OTHERS)
 
 
 def test_only_the_agency_that_sends_reads() -> None:

@@ -12,7 +12,7 @@ from motcua.foundation.core.settings_rows import exercise_note
 from motcua.foundation.core.time import local
 from motcua.foundation.core.words import clock, number
 from motcua.service.dossiers.models import Dossier
-from motcua.service.dossiers.papers import forms, loading, words
+from motcua.service.dossiers.papers import forms, words
 from motcua.service.dossiers.papers.loading import PaperRow, Slip
 from motcua.service.dossiers.papers.types import Form, Sheet
 from motcua.service.procedures.types import CopyKind
@@ -23,7 +23,7 @@ EXPECTED = "năm này chưa có thông báo lịch nghỉ chính thức, ngày h
 
 
 def sheet(of: Slip, layout: str = "pair") -> Sheet:
-    """Return the slip of a dossier (1 query): what it says, and what is kept beside it.
+    """Return the slip of a dossier (no query, or 2 once a minute): what it says, and what is kept beside it.
 
     It says what was promised at receipt: the first due date, never a later one. `layout` is "pair" for two copies on
     one A4 where they fit, or "pages" for a page each.
@@ -32,7 +32,7 @@ def sheet(of: Slip, layout: str = "pair") -> Sheet:
     form = forms.on("form.receipt", dossier.received_at)
     address = settings.PUBLIC_ADDRESS
     data = _office(of, form) | _person(dossier) | _time(dossier) | {
-        "papers": [_paper(paper) for paper in loading.papers(dossier.pk)], "layout": layout, "head": of.head,
+        "papers": [_paper(paper) for paper in of.papers], "layout": layout, "head": of.head,
         "exercise": exercise_note(), "signs_receiver": of.receiver, "check_word": dossier.check_word,
         "track_address": f"{address.partition('://')[2]}/tra-cuu",
         "qr": qr.svg(words.tracking_url(address, dossier.code, dossier.check_word, of.head)),

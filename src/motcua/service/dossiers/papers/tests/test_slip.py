@@ -129,7 +129,7 @@ def test_the_same_dossier_gives_the_same_bytes_and_a_reprint_serves_them() -> No
     first = slip_of(place.counter, dossier)
     content = keeping.read(first)
     again = slip_of(place.colleague, dossier)
-    assert (again.pk, keeping.read(again)) == (first.pk, content)
+    assert (again.public_id, keeping.read(again)) == (first.public_id, content)
     event = LedgerEvent.objects.get(subject=first.ref)
     assert bytes(first.file.sha256).hex().encode() in bytes(event.canonical)
 
@@ -170,9 +170,9 @@ def test_two_requests_at_once_give_one_paper() -> None:
     place = office()
     dossier = dossier_at(place)
 
-    def print_it(_: int) -> int:
+    def print_it(_: int) -> str:
         try:
-            return slip_of(place.counter, dossier).pk
+            return slip_of(place.counter, dossier).public_id
         finally:
             connection.close()
 
@@ -205,7 +205,7 @@ def test_the_control_slip_tells_each_hand_over(tmp_path: Path) -> None:
     with time.travelling(RECEIVED.replace(hour=14)):
         dossier = actions.accept(Call(place.specialist), dossier=dossier)
     second = issuing.control_slip_of(Call(place.specialist), dossier)
-    assert second.pk != first.pk
+    assert second.public_id != first.public_id
     text = second_program("pdftotext", "-layout", content=keeping.read(second), folder=tmp_path)
     for words_of_it in ("10:00 ngày 24/04/2025", "14:00 ngày 24/04/2025", "Thẩm định", "đủ giấy tờ"):
         assert words_of_it in text
