@@ -29,13 +29,13 @@ class Infected(BadFile):
 class NoRoom(Refusal):
     """The storage could not take the file; nothing of it is left behind."""
 
-    status = 503
+    status = 507
     code = "no-room"
 
     def __init__(self) -> None:
         super().__init__(
             f"Kho tệp không ghi được (có thể đĩa đã đầy) nên tệp này chưa được lưu. {KEPT} "
-            "Anh/chị báo quản trị hệ thống rồi gửi lại tệp.",
+            "Anh/chị báo quản trị hệ thống rồi làm lại việc vừa rồi.",
         )
 
 

@@ -16,7 +16,7 @@ class DurableFiles(FileSystemStorage):
 
     def _save(self, name: str, content: File[bytes]) -> str:
         final = Path(self.path(name))
-        final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_folder(final.parent)
         temporary = final.with_name(f".{final.name}{PART}")
         try:
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -31,6 +31,15 @@ class DurableFiles(FileSystemStorage):
             raise
         _sync_folder(final.parent)
         return name
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each of them safe on the disk before anything is put into it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -81,7 +81,8 @@ def put_bytes(content: bytes, name: str, kind: FileKind) -> Put:
 def _write(plain: Iterable[bytes], name: str, kind: FileKind, scan: Scan) -> Put:
     version = sealing.newest_version()
     sealed, random = _Sealed(plain, version), new_public_id(24)
-    wanted = f"{random[:2]}/{random[2:]}"
+    # Thirty folders: few enough to be there soon, and none too full at some millions of files.
+    wanted = f"{random[:1]}/{random[1:]}"
     try:
         stored_name = default_storage.save(wanted, sealed)
     except OSError as error:
