@@ -1,7 +1,7 @@
 """What a seal is outside the database: one line of JSON, which anybody can check with SHA-256 and Ed25519 alone.
 
 The signed statement holds number, time, former seal, count of subjects, count of leaves and Merkle root. A leaf says
-how far one subject's chain had come: (who, sequence, hash). `who` is a digest of the subject's reference, for the
+how far one subject's chain had come: `who sequence hash`. `who` is a digest of the subject's reference, for the
 lines are public and a reference would open a page: who knows a reference finds its leaf, a leaf tells no reference.
 """
 
@@ -28,11 +28,24 @@ class NotASeal(ValueError):
 
 
 class Leaf(NamedTuple):
-    """How far a subject's chain had come. `hash` is hexadecimal, as in the line."""
+    """A leaf taken apart. `hash` is hexadecimal, as in the line."""
 
     who: str
     sequence: int
     hash: str
+
+
+def leaf(subject: str, sequence: int, value: bytes) -> str:
+    """Return the leaf of a subject whose chain has come to that event."""
+    return f"{who(subject)} {sequence} {value.hex()}"
+
+
+def apart(text: str) -> Leaf:
+    """Return a leaf taken apart. Raises NotASeal."""
+    parts = text.split(" ")
+    if len(parts) != 3 or not parts[1].isdecimal():
+        raise NotASeal("a leaf is none")
+    return Leaf(parts[0], int(parts[1]), parts[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,7 @@ class SealLine:
     subjects: int
     root: str
     key: int
-    leaves: Sequence[Leaf]
+    leaves: Sequence[str]
     signature: str = ""
 
     @property
@@ -67,9 +80,9 @@ def who(subject: str) -> str:
     return hashlib.sha256(subject.encode()).hexdigest()[:32]
 
 
-def root_of(leaves: Iterable[Leaf]) -> str:
+def root_of(leaves: Iterable[str]) -> str:
     """Return the Merkle root over leaves, in hexadecimal."""
-    return merkle.root(f"{digest}\n{sequence}\n{value}".encode() for digest, sequence, value in leaves).hex()
+    return merkle.root(map(str.encode, leaves)).hex()
 
 
 def sign(seal: SealLine, key: bytes) -> SealLine:
@@ -98,7 +111,7 @@ def parse(line: bytes) -> SealLine:
         data = json.loads(line)
         if data.pop("form") != FORM:
             raise NotASeal("another form")
-        seal = SealLine(**{**data, "leaves": [*map(Leaf._make, data["leaves"])]})
+        seal = SealLine(**data)
         _check_types(seal)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotASeal(str(error)[:80]) from error
@@ -110,5 +123,5 @@ def _check_types(seal: SealLine) -> None:
     if not all(type(number) is int for number in (seal.number, seal.made_us, seal.subjects, seal.key)):
         raise NotASeal("a number is missing")
     bytes.fromhex(seal.signature + seal.former + seal.root)
-    if not all(type(digest) is type(value) is str and type(at) is int for digest, at, value in seal.leaves):
+    if type(seal.leaves) is not list or set(map(type, seal.leaves)) - {str}:
         raise NotASeal("a leaf is none")

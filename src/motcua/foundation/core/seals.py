@@ -17,7 +17,7 @@ from django.db.models import F
 
 from motcua.foundation.core import keys, seal_file, seal_lines, time
 from motcua.foundation.core.models import LedgerHead, Seal
-from motcua.foundation.core.seal_lines import FIRST, Leaf, SealLine
+from motcua.foundation.core.seal_lines import FIRST, SealLine
 
 BATCH = 10_000
 _ADVISORY_LOCK = 5_701_860
@@ -72,7 +72,7 @@ def _seal(after: str, made_us: int) -> tuple[int, str] | None:
         heads = list(moved.values_list("subject", "sequence", "hash")[:BATCH])
         if not heads:
             return None
-        leaves = [Leaf(seal_lines.who(subject), sequence, bytes(value).hex()) for subject, sequence, value in heads]
+        leaves = [seal_lines.leaf(subject, sequence, bytes(value)) for subject, sequence, value in heads]
         seal = _signed(leaves, made_us)
         Seal.objects.create(
             number=seal.number, made_us=seal.made_us, root=bytes.fromhex(seal.root), line=seal_lines.write(seal)
@@ -91,7 +91,7 @@ def _is_alone() -> bool:
     return bool(row and row[0])
 
 
-def _signed(leaves: list[Leaf], made_us: int) -> SealLine:
+def _signed(leaves: list[str], made_us: int) -> SealLine:
     last = Seal.objects.order_by("-number").values_list("line", flat=True).first()
     former = seal_lines.parse(bytes(last)) if last is not None else None
     version, key = keys.load(settings.HOME.keys, "seal")

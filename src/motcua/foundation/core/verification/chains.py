@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from dataclasses import dataclass, field
 
 from motcua.foundation.core import ledger
-from motcua.foundation.core.verification.reading import COLUMNS, EVENTS, HEADS, Row, Source
+from motcua.foundation.core.verification.reading import COLUMNS, HEADS, Row, Source
 from motcua.foundation.core.verification.sealed import TOLERANCE_US, Sealed
 from motcua.foundation.core.verification.types import Kind, Report
 
@@ -26,17 +25,11 @@ class Walk:
     suspect: set[str] = field(default_factory=set)
     seals_are_whole: bool = True
 
-    def events(self, source: Source) -> None:
-        """Follow every chain event by event."""
-        was_collecting = gc.isenabled()
-        gc.disable()  # millions of small tuples that hold no cycle
-        try:
-            for page in source.pages(EVENTS):
-                self.report.events += len(page)
-                self._page(page)
-        finally:
-            if was_collecting:
-                gc.enable()
+    def events(self, source: Source, sql: dict[str, str]) -> None:
+        """Follow every chain event by event. Raises TypeError on a value of a type that no driver would give."""
+        for page in source.pages(sql):
+            self.report.events += len(page)
+            self._page(page)
         self.report.subjects = len(self.standing)
 
     def _page(self, page: list[Row]) -> None:
@@ -87,8 +80,10 @@ class Walk:
         for page in source.pages(HEADS):
             count += len(page)
             for subject, sequence, value, noted in page:
+                last, link, _, first, sealed = self.standing.get(subject, START)
                 without.discard(subject)
-                self._head(subject, sequence, value, noted)
+                if sequence != last or value != link or noted > sealed or first is not None:
+                    self._head(subject, sequence, value, noted)
         for subject in sorted(without):
             self.suspect.add(subject)
             self.report.find(Kind.HEAD, subject, "Chuỗi không còn đầu chuỗi.")

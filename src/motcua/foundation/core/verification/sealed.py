@@ -14,6 +14,7 @@ from motcua.foundation.core.verification.types import Kind, Report
 
 # Covers a transaction that was open while a seal was made, and clocks of two machines that differ by ten minutes.
 TOLERANCE_US = 15 * 60 * 1_000_000
+_HASH = 64
 
 
 class BadSeals(ValueError):
@@ -38,8 +39,9 @@ class Sealed:
 
     def take(self, seal: SealLine) -> None:
         """Remember the leaves; the first seal that holds an event is the one that dates it."""
-        for _, _, value in seal.leaves:
-            self.leaves.setdefault(bytes.fromhex(value), seal.number)
+        number, known, fromhex = seal.number, self.leaves, bytes.fromhex
+        for leaf in seal.leaves:
+            known.setdefault(fromhex(leaf[-_HASH:]), number)
 
     def dated(self, number: int, made_us: int) -> None:
         """Remember when a seal was made, and when the run before it was: all seals of a run bear one instant."""
@@ -153,8 +155,9 @@ def named(source: Source, sealed: Sealed, hashes: Iterable[bytes]) -> dict[str, 
     wanted = {value.hex() for value in hashes}
     found: dict[str, list[tuple[Leaf, int]]] = {}
     for seal in (*sealed.outside, *_readable(source)):
-        for leaf in seal.leaves:
-            if leaf.hash in wanted:
+        for text in seal.leaves:
+            if text[-_HASH:] in wanted:
+                leaf = seal_lines.apart(text)
                 found.setdefault(leaf.who, []).append((leaf, seal.number))
     return found
 
