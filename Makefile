@@ -45,7 +45,7 @@ lock: ## write the hashed requirement files anew
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
 
-messages: ## compile the translations (needs gettext only to extract; compiling is done in Python)
+messages: dev ## compile the translations (in Python, no gettext)
 	$(BIN)/python tools/compile_messages.py
 
 clean: ## remove the environment and the store of this checkout

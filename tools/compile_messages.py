@@ -1,4 +1,4 @@
-"""Compile `locale/*/LC_MESSAGES/*.po` to the `.mo` files that are committed: `make messages`. Needs polib, no gettext."""
+"""Compile our catalogues to the `.mo` files that are committed: `make messages`. Needs polib, no gettext."""
 
 from __future__ import annotations
 
