@@ -51,7 +51,7 @@ DEPUTY_OF = {Role.HEAD: Role.DEPUTY, Role.CHAIRMAN: Role.VICE_CHAIRMAN}
 #: They look after accounts and see no dossier by it.
 ADMINISTRATORS = frozenset({Role.ADMIN, Role.AGENCY_ADMIN})
 #: Their power does not end at an agency's border, so only the administrator of the whole store gives them.
-RESERVED = frozenset({Role.ADMIN, Role.AUDITOR})
+RESERVED = frozenset({Role.ADMIN, Role.AUDITOR, Role.CONTROLLER, Role.STEWARD})
 #: Roles whose holder signs, seals or opens accounts: at province level two people make such an officer.
 WEIGHTY = LEADERS | {Role.CLERK, Role.CASHIER, Role.AGENCY_ADMIN}
 

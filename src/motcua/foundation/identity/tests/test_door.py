@@ -195,7 +195,7 @@ def test_my_page_costs_no_more_for_many_roles(client: Client, at: Office) -> Non
         return len(caught)
 
     few = cost()
-    for role in (Role.CLERK, Role.CASHIER, Role.STEWARD):
+    for role in (Role.CLERK, Role.CASHIER, Role.SPECIALIST):
         actions.give_role(Call(at.admin), account=account_of(at.person), agency=at.commune, role=role)
     # One more for the names in the story, which begins with the first role given.
     assert cost() <= few + 1 <= 3 + 11

@@ -70,6 +70,17 @@ def test_no_administrator_climbs_over_a_higher_one(power: str) -> None:
     assert state() == before
 
 
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.AUDITOR, Role.CONTROLLER, Role.STEWARD])
+def test_only_the_administrator_of_the_store_gives_a_role_that_reaches_beyond_an_agency(role: Role) -> None:
+    """Calendar, register, law and catalogue ask for such a role anywhere, so no commune may make one of its own."""
+    at = office()
+    before = state()
+    with pytest.raises(Denied, match="chỉ quản trị hệ thống"):
+        actions.give_role(Call(at.admin), account=account_of(at.person), agency=at.commune, role=role)
+    assert state() == before
+    actions.give_role(Call(at.root), account=account_of(at.person), agency=at.commune, role=role)
+
+
 @pytest.mark.parametrize("actor", ["admin", "root"])
 def test_nobody_uses_his_power_on_himself(actor: str) -> None:
     at = office()
