@@ -24,7 +24,7 @@ class PaperPolicy(Policy):
     def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:  # noqa: ARG002 - every policy's shape
         # Those at work on it now are told by the row itself; only for all others the store is asked.
         at_work = {row.at_agency_id, row.receiving_id, row.competent_id} if isinstance(row, Dossier) else set()
-        if isinstance(actor, Officer) and not at_work.isdisjoint(actor.roles):
+        if isinstance(actor, Officer) and not at_work.isdisjoint(actor.works_at):
             return None
         return DOSSIERS.refusal(actor, "dossier.read", row)
 
