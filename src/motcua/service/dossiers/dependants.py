@@ -10,6 +10,7 @@ from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.errors import OutsideCalendar
 from motcua.foundation.calendar.registry import Agencies, Move, TimeFor
 from motcua.foundation.calendar.selectors import working_time_for
+from motcua.foundation.calendar.types import Due
 from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.verbs import Call
 from motcua.service.dossiers import clockwork, rules
@@ -27,26 +28,39 @@ class OpenDossiers:
     def moves(self, time_for: TimeFor, agencies: Agencies) -> Iterable[Move]:
         """Yield the open dossiers whose due date would move."""
         for dossier in _dated(agencies).iterator(AT_ONCE):
-            limit = clockwork.limit_of(dossier.limit_amount, dossier.limit_unit)
-            pauses = rules.pauses(clockwork.moments_of(dossier))
-            try:
-                becomes = clock.due(dossier.received_at, limit, time_for(dossier.receiving_id), pauses).due_at
-            except OutsideCalendar:
-                becomes = None
-            if dossier.due_at is not None and becomes != dossier.due_at:
-                yield Move(dossier.ref, dossier.code, dossier.due_at, becomes)
+            becomes = _due(dossier, time_for)
+            if dossier.due_at is not None and (becomes is None or becomes.due_at != dossier.due_at):
+                yield Move(dossier.ref, dossier.code, dossier.due_at, becomes.due_at if becomes else None)
 
     def recompute(self, agencies: Agencies) -> int:
-        """Set the dates anew, one transaction a dossier. Those that do not move only learn the calendar's number."""
+        """Set the dates anew, one transaction a dossier. Those that stay only learn the calendar's number.
+
+        A date that stays and is no longer only expected (dự kiến) is written too: its mark must go.
+        """
         moved = 0
-        for move in list(self.moves(lambda agency_id: working_time_for(agency_id).time, agencies)):
-            if move.becomes is not None:
-                recompute(Call(SYSTEM_ACTOR), dossier=Dossier.objects.get(code=move.code))
-                moved += 1
+        for dossier in [row for row in _dated(agencies).iterator(AT_ONCE) if _differs(row)]:
+            moved += recompute(Call(SYSTEM_ACTOR), dossier=dossier).due_at != dossier.due_at
         for agency_id in _dated(agencies).order_by().values_list("receiving", flat=True).distinct():
             present = working_time_for(agency_id).version
             _dated(frozenset({agency_id})).exclude(calendar=present).update(calendar=present)
         return moved
+
+
+def _due(dossier: Dossier, time_for: TimeFor) -> Due | None:
+    """Return what the clock says under a working time, or None where the calendar does not reach so far."""
+    limit = clockwork.limit_of(dossier.limit_amount, dossier.limit_unit)
+    pauses = rules.pauses(clockwork.moments_of(dossier))
+    try:
+        return clock.due(dossier.received_at, limit, time_for(dossier.receiving_id), pauses)
+    except OutsideCalendar:
+        return None
+
+
+def _differs(dossier: Dossier) -> bool:
+    """Return whether date or marks of the dossier are others under the present calendar."""
+    due = _due(dossier, lambda agency_id: working_time_for(agency_id).time)
+    kept = (dossier.due_at, dossier.due_is_provisional, dossier.ran_out)
+    return due is not None and (due.due_at, due.provisional, due.ran_out) != kept
 
 
 def _dated(agencies: Agencies) -> QuerySet[Dossier]:

@@ -8,7 +8,7 @@ import pytest
 
 from motcua.foundation.calendar import actions as calendar
 from motcua.foundation.calendar import jobs, registry, selectors
-from motcua.foundation.calendar.rules import SetDay
+from motcua.foundation.calendar.rules import ConfirmYear, SetDay
 from motcua.foundation.calendar.types import DayException, DayKind
 from motcua.foundation.core import time
 from motcua.foundation.core.actors import SYSTEM_ACTOR
@@ -48,3 +48,15 @@ def test_a_day_off_moves_the_due_date_and_not_the_first_one() -> None:
     assert (moved.calendar, kept.calendar) == (version.number + 1,) * 2
     assert LedgerEvent.objects.filter(subject=moved.ref, verb="dossier.recompute").count() == 1
     assert not LedgerEvent.objects.filter(subject=kept.ref, verb="dossier.recompute").exists()
+
+
+def test_a_notice_that_confirms_the_expected_days_takes_the_mark_away() -> None:
+    version = calendar.load_seed(Call(SYSTEM_ACTOR))
+    dossier = received(office(), when=at("2027-02-02T09:00"))
+    assert dossier.due_is_provisional
+    calendar.change(Call(SYSTEM_ACTOR), version=version, changes=[ConfirmYear(2027)], basis="01/TB-BNV")
+
+    jobs.recompute.call(None)
+    due = dossier.due_at
+    dossier.refresh_from_db()
+    assert (dossier.due_at, dossier.due_is_provisional) == (due, False)
