@@ -83,6 +83,6 @@ def call_from(request: DeskRequest) -> Call:
     seen: dict[Ref, int] = {}
     for word in request.POST.get("seen", "").split():
         reference, _, version = word.partition("@")
-        if version.isdigit():
+        if version.isdecimal() and len(version) < 19:
             seen[Ref(reference)] = int(version)
     return Call(request.actor, request_key=key if _KEY.fullmatch(key) else new_public_id(24), seen=seen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -76,16 +76,15 @@ def _narrow(rows: QuerySet[Dossier], officer: Officer, to: Narrowed) -> QuerySet
 def paged(rows: QuerySet[Dossier], *, after: str = "", size: int = PAGE) -> Page:
     """Return a page of any dossiers by due date and key, those without a due date at the end."""
     found: list[Dossier] = []
-    due, key = _parse(after)
-    if due is not None or not after:
+    ended = _parse(after)
+    due, key = ended or (None, 0)
+    if ended is None or due is not None:
         dated = rows.filter(due_at__isnull=False).order_by("due_at", "id")
         if due is not None:
             dated = dated.filter(due_at__gte=due).exclude(due_at=due, id__lte=key)
         found = list(dated[: size + 1])
     if len(found) <= size:
-        undated = rows.filter(due_at__isnull=True).order_by("id")
-        if due is None and after:
-            undated = undated.filter(id__gt=key)
+        undated = rows.filter(due_at__isnull=True, id__gt=0 if due else key).order_by("id")
         found += list(undated[: size + 1 - len(found)])
     return Page(found[:size], _key(found[size - 1]) if len(found) > size else None)
 
@@ -94,14 +93,14 @@ def _key(dossier: Dossier) -> str:
     return f"{dossier.due_at.isoformat() if dossier.due_at else ''}~{dossier.pk}"
 
 
-def _parse(after: str) -> tuple[datetime | None, int]:
-    """Return due date and key of where a page ended; nonsense starts from the beginning."""
-    due, _, key = after.partition("~")
+def _parse(after: str) -> tuple[datetime | None, int] | None:
+    """Return due date and key of where a page ended; None at the beginning, where nonsense leads too."""
+    due, tilde, key = after.partition("~")
     try:
-        moment, number = (datetime.fromisoformat(due) if due else None), int(key or 0)
-    except ValueError:
-        return None, 0
-    return (moment if moment is None or moment.tzinfo else None), number
+        # To UTC here, where a day at the edge of all calendars fails, and not in the database's adapter.
+        return (datetime.fromisoformat(due).astimezone(UTC) if due else None, int(key)) if tilde else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def given_away(officer: Officer, size: int = 10) -> list[Dossier]:

@@ -98,9 +98,9 @@ def due_on(rows: QuerySet[Dossier], text: str) -> QuerySet[Dossier] | None:
     """Return the open dossiers that fall due on a day, or None where the text is no day."""
     try:
         day = date.fromisoformat(text)
-    except ValueError:
+        begins, ends = at_local(day, time.min), at_local(day + timedelta(days=1), time.min)
+    except (ValueError, OverflowError):
         return None
-    begins, ends = at_local(day, time.min), at_local(day + timedelta(days=1), time.min)
     return rows.filter(OPEN, due_at__gte=begins, due_at__lt=ends)
 
 

@@ -37,7 +37,7 @@ def messages(request: DeskRequest) -> HttpResponse:
     """Show what was written to citizens, newest first (1 query)."""
     after = request.GET.get("sau", "")
     rows = MESSAGES.rows(request.actor, "message.read", Message.objects.order_by("-id"))
-    if after.isdigit():
+    if after.isdecimal() and len(after) < 19:
         rows = rows.filter(id__lt=int(after))
     found = list(rows[: PAGE + 1])
     older = f"?sau={found[PAGE - 1].pk}" if len(found) > PAGE else ""

@@ -131,3 +131,22 @@ def test_an_empty_queue_says_what_to_do_next() -> None:
     place = office()
     assert "Tiếp nhận hồ sơ mới" in text_of(signed_in(place.counter).get(reverse("queue")))
     assert "Xem cả cơ quan" in text_of(signed_in(place.specialist).get(reverse("queue")))
+
+
+@pytest.mark.parametrize("after", ["~²", "~9~9", "0001-01-01T00:00:00+14:00~1", "9999-12-31T23:00:00-14:00~1", "x~y"])
+def test_an_address_edited_by_hand_shows_the_queue_from_its_beginning(after: str) -> None:
+    place = office()
+    dossier = received(place)
+    answer = signed_in(place.counter).get(reverse("queue"), {"sau": after, "xem": "co-quan"})
+    assert answer.status_code == 200
+    assert dossier.code in text_of(answer)
+
+
+@pytest.mark.parametrize("slug", ["han-0001-01-01", "han-9999-12-31", "han-2025-13-01", "khong-co"])
+def test_a_day_that_no_calendar_holds_is_no_list(slug: str) -> None:
+    assert signed_in(office().head).get(reverse("unit-rows", args=[slug])).status_code == 404
+
+
+@pytest.mark.parametrize("after", ["²", "9" * 30])
+def test_messages_are_listed_whatever_stands_in_the_address(after: str) -> None:
+    assert signed_in(office().counter).get(reverse("messages"), {"sau": after}).status_code == 200

@@ -41,7 +41,7 @@ def run(request: DeskRequest, public_id: str) -> HttpResponse:
     row = one(PROCEDURES, request.actor, "procedure.read_import", ImportRun.objects.all(), public_id=public_id)
     outcome = request.GET.get("ket-qua", "")
     after = request.GET.get("sau", "")
-    lines, on = selectors.run_lines(row, outcome, after=int(after) if after.isdigit() else 0)
+    lines, on = selectors.run_lines(row, outcome, after=int(after) if after.isdecimal() and len(after) < 19 else 0)
     context = {
         "run": row,
         "counts": selectors.run_counts(row),
