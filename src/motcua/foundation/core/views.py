@@ -44,6 +44,9 @@ def screen(verb: str, *, policy: Policy, public: bool = False) -> Callable[[View
     def decorate(view: View[P]) -> View[P]:
         @functools.wraps(view)
         def guarded(request: DeskRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            # No text of ours holds a NUL, and PostgreSQL takes it for a fault to be asked for one.
+            if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+                raise NotFound("Không có trang như vậy: địa chỉ chứa ký tự không dùng được. Chưa có gì thay đổi.")
             if not public and not request.actor.is_known:
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
             refusal = None if public else policy.opening(request.actor, verb)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Refusal
 from motcua.foundation.core.looks import QueueGroup
-from motcua.foundation.core.refs import Ref
+from motcua.foundation.core.refs import PUBLIC_ID, Ref
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.core.views import DeskRequest, call_from, screen
 from motcua.foundation.identity.types import LEADERS, Officer, Role
@@ -112,7 +112,7 @@ class Outcome:
 def accept_many(request: DeskRequest) -> HttpResponse:
     """Accept the ticked dossiers, one transaction a row, and report row by row."""
     ticked = dict(word.partition("@")[::2] for word in request.POST.getlist("ho-so")[:AT_MOST])
-    rows = selectors.readable(request.actor).filter(public_id__in=list(ticked))
+    rows = selectors.readable(request.actor).filter(public_id__in=[key for key in ticked if PUBLIC_ID.fullmatch(key)])
     call = call_from(request)
     outcomes = [_accept(call, row, ticked[row.public_id]) for row in rows]
     done = sum(1 for outcome in outcomes if not outcome.problem)
@@ -121,7 +121,7 @@ def accept_many(request: DeskRequest) -> HttpResponse:
 
 
 def _accept(call: Call, row: Dossier, version: str) -> Outcome:
-    seen = {Ref(row.ref): int(version)} if version.isdecimal() else {}
+    seen = {Ref(row.ref): int(version)} if version.isdecimal() and len(version) < 19 else {}
     try:
         actions.accept(Call(call.actor, request_key=f"{call.request_key}-{row.public_id}", seen=seen), dossier=row)
     except Refusal as refusal:

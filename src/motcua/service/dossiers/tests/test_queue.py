@@ -150,3 +150,15 @@ def test_a_day_that_no_calendar_holds_is_no_list(slug: str) -> None:
 @pytest.mark.parametrize("after", ["²", "9" * 30])
 def test_messages_are_listed_whatever_stands_in_the_address(after: str) -> None:
     assert signed_in(office().counter).get(reverse("messages"), {"sau": after}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/tra-cuu/%00/%00", "/thu-tuc/?tim=%00", "/ho-so/%00/", "/lich/?co-quan=a%00b"])
+def test_a_nul_in_an_address_is_no_page(address: str) -> None:
+    assert signed_in(office().counter).get(address).status_code == 404
+
+
+def test_a_ticked_row_that_is_none_is_told_and_not_looked_for() -> None:
+    place = office()
+    sent(place, "2025-04-22T09:00")
+    answer = signed_in(place.specialist).post(reverse("accept-many"), {"ho-so": ["\0", "khong-co@1"]})
+    assert answer.status_code == 200 and answer.context["unknown"] == 2
