@@ -1,9 +1,10 @@
-"""`motcua organisations list`: the register as of a day, for people and for scripts."""
+"""`motcua organisations list`: the register as of a day; `load`: a place's register into a store that begins."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from datetime import date
+from pathlib import Path
 
 from motcua.foundation.core.cli import Command, CommandError, say, say_json, warn
 from motcua.foundation.organisations.types import ListedUnit, Register
@@ -64,6 +65,29 @@ def list_units(chosen: Namespace) -> int:
     return 0
 
 
+def _file(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "path", nargs="?", type=Path, metavar="TỆP", help="tệp .csv các sự kiện có ngày; bỏ trống: tệp Bắc Kạn đi kèm"
+    )
+
+
+def load_register(chosen: Namespace) -> int:
+    """Enter the events of a data file; what the store knows already is passed over."""
+    from motcua.foundation.core.actors import SYSTEM_ACTOR
+    from motcua.foundation.core.verbs import Call
+    from motcua.foundation.organisations import actions, datafile
+
+    path: Path | None = chosen.path
+    try:
+        text = path.read_text(encoding="utf-8") if path else datafile.shipped("bac-kan.csv")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"Không đọc được tệp {path}: cần một tệp .csv mã UTF-8.") from error
+    count = actions.load_place(Call(SYSTEM_ACTOR), text)
+    say(f"Đã ghi {count} sự kiện mới vào danh mục cơ quan." if count else "Danh mục đã có đủ, không có gì mới.")
+    return 0
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(("organisations", "list"), "Liệt kê cơ quan ở một ngày", list_units, _arguments),
+    Command(("organisations", "load"), "nạp danh mục cơ quan từ một tệp sự kiện", load_register, _file),
 )

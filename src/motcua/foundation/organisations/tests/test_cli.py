@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from motcua.foundation.organisations.models import Agency, AgencyCode, AgencySta
 FIELDS = {"code", "name", "kind", "level", "parent", "valid_from", "valid_to", "successors"}
 
 
-(LIST,) = COMMANDS
+LIST, LOAD = COMMANDS
 pytestmark = pytest.mark.usefixtures("place")
 
 
@@ -67,3 +68,25 @@ def test_empty_store_lists_the_shipped_file_and_says_so(capsys: pytest.CaptureFi
         table.objects.all().delete()
     code, out, err = run(capsys, "--as-of", "2025-07-01", "--kind", "commune", "--json")
     assert code == 0 and len(json.loads(out)["units"]) == 37 and "chưa có cơ quan nào" in err
+
+
+def test_a_register_is_loaded_once(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = ArgumentParser()
+    LOAD.arguments(parser)
+    for table in (RegisterEvent, Succession, AgencyCode, AgencyState, Agency):
+        table.objects.all().delete()
+    assert LOAD.run(parser.parse_args([])) == 0
+    known = RegisterEvent.objects.count()
+    assert f"{known} sự kiện mới" in capsys.readouterr().out and known > 100
+    assert LOAD.run(parser.parse_args([])) == 0
+    assert "không có gì mới" in capsys.readouterr().out
+    assert RegisterEvent.objects.count() == known
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    parser = ArgumentParser()
+    LOAD.arguments(parser)
+    (tmp_path / "sai.csv").write_bytes(b"\xff\xfe")
+    for name in ("sai.csv", "khong-co.csv"):
+        with pytest.raises(CommandError, match="Không đọc được"):
+            LOAD.run(parser.parse_args([str(tmp_path / name)]))
