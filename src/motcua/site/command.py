@@ -13,6 +13,7 @@ from motcua.foundation.core.cli import Command, CommandError, warn
 ROOMS = (
     "motcua.foundation.core",
     "motcua.foundation.core.keeping",
+    "motcua.foundation.law",
     "motcua.foundation.organisations",
     "motcua.foundation.calendar",
     "motcua.foundation.identity",
