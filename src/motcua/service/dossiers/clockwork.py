@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.selectors import working_time_for
-from motcua.foundation.calendar.types import Due, Limit, PausePolicy, Unit
+from motcua.foundation.calendar.types import Due, Limit, Pause, PausePolicy, Unit
 from motcua.foundation.core.verbs import Act
 from motcua.foundation.identity.types import Officer
-from motcua.foundation.organisations.models import Agency
 from motcua.service.dossiers import rules
 from motcua.service.dossiers.models import ClockEvent, Dossier
 from motcua.service.dossiers.types import Happening, Holder, Moment
@@ -43,12 +43,10 @@ def set_due(dossier: Dossier, moments: list[Moment]) -> None:
     dossier.due_at, dossier.due_is_provisional, dossier.ran_out = due.due_at, due.provisional, due.ran_out
 
 
-def step_due(step: Step | None, agency: Agency, at: datetime) -> datetime | None:
-    """Return when a step that begins now is due, or None where the process gives it no time."""
+def step_due(step: Step | None, agency_id: int, at: datetime, pauses: Sequence[Pause] = ()) -> Due:
+    """Return when a step that begins at an instant is due: unknown where the process gives it no time."""
     limit = limit_of(step.amount, step.unit) if step else None
-    if limit is None:
-        return None
-    return clock.due(at, limit, working_time_for(agency.pk).time).due_at
+    return clock.due(at, limit, working_time_for(agency_id).time, pauses)
 
 
 def moments_of(dossier: Dossier) -> list[Moment]:

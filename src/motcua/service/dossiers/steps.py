@@ -8,6 +8,7 @@ from datetime import datetime
 from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.types import Unit
 from motcua.foundation.organisations.models import Agency
+from motcua.service.dossiers import clockwork, rules
 from motcua.service.dossiers.errors import NoSuchStep
 from motcua.service.dossiers.models import Dossier, HandOver
 from motcua.service.procedures.models import Step
@@ -55,10 +56,15 @@ def agency_of(dossier: Dossier, step: Step) -> Agency:
 
 
 def judge_step(dossier: Dossier, at: datetime) -> None:
-    """Write on the control slip how the step that ends now has kept its own time (form 05)."""
+    """Write on the control slip how the step that ends now has kept its own time (form 05).
+
+    While the dossier's clock stood, the step's stood too, in the same way; `step_due_at` stays what was promised first.
+    """
     accepted = HandOver.objects.filter(dossier=dossier, accepted_at__isnull=False)
     row = accepted.select_related("to_step").order_by("-id").first()
     if row is None or row.to_step is None or row.step_due_at is None or row.step_verdict:
         return
-    row.step_verdict = clock.judge(at, row.step_due_at, Unit(row.to_step.unit))
+    here = [moment for moment in clockwork.moments_of(dossier) if moment.at >= row.given_at]
+    due = clockwork.step_due(row.to_step, row.to_agency_id, row.given_at, rules.pauses(here))
+    row.step_verdict = clock.judge(at, due.due_at, Unit(row.to_step.unit), ran_out=due.ran_out)
     row.save(update_fields=["step_verdict"])

@@ -63,11 +63,15 @@ def concerned(agency_id: int) -> QuerySet[Dossier]:
 
 
 def late(rows: QuerySet[Dossier], now: datetime) -> QuerySet[Dossier]:
-    """Return the open ones whose due date has passed: by the day, or by the hour where the limit is in hours."""
+    """Return the open ones whose due date has passed: by the day, or by the hour where the limit is in hours.
+
+    Those that were late before a suspension are late still, under whatever new date.
+    """
     hour = now.replace(minute=0, second=0, microsecond=0)
     by_hour = Q(limit_unit=Unit.HOUR, due_at__lt=hour)
     by_day = ~Q(limit_unit=Unit.HOUR) & Q(due_at__lt=at_local(local_day(now), time.min))
-    return rows.filter(OPEN).filter(by_hour | by_day)
+    ran_out = Q(ran_out=True, due_at__isnull=False)
+    return rows.filter(OPEN).filter(by_hour | by_day | ran_out)
 
 
 def months(today: date) -> tuple[datetime, datetime]:

@@ -30,7 +30,7 @@ def hand_over(
         dossier=dossier, from_agency_id=dossier.at_agency_id, from_step=dossier.at_step,
         giver_id=clockwork.account_of(act), to_agency_id=target.agency_id, to_step=target.step,
         given_at=act.happened_at, note=note,
-        step_due_at=clockwork.step_due(target.step, target.agency, act.happened_at),
+        step_due_at=clockwork.step_due(target.step, target.agency_id, act.happened_at).due_at,
     )
     steps.judge_step(dossier, act.happened_at)
     row.save(force_insert=True)

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.rules import WorkingTime
-from motcua.foundation.calendar.types import HolderShare
+from motcua.foundation.calendar.types import HolderShare, Unit, Verdict
 from motcua.foundation.calendar.types import Span as ClockSpan
 from motcua.foundation.core import words
-from motcua.service.dossiers import rules
+from motcua.service.dossiers import clockwork, rules
 from motcua.service.dossiers.models import ClockEvent, Dossier
 from motcua.service.dossiers.presenting.line import holder_names, names_of
-from motcua.service.dossiers.types import Holder, Moment
+from motcua.service.dossiers.types import Happening, Holder, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,17 @@ def shares(dossier: Dossier, moments: Sequence[Moment], now: datetime, working: 
         ClockSpan(f"{span.holder}|{span.holder_key}", span.began, span.until, span.counts)
         for span in rules.spans(moments)
     ]
-    return clock.holder_shares(spans, dossier.due_at, dossier.finished_at or now, working)
+    return clock.holder_shares(spans, _missed(dossier, moments), dossier.finished_at or now, working)
+
+
+def _missed(dossier: Dossier, moments: Sequence[Moment]) -> datetime | None:
+    """Return the due date that was missed: of a dossier late before a suspension, the one that stood until then."""
+    for number, moment in enumerate(moments) if dossier.ran_out else ():
+        if moment.what is Happening.SUSPEND:
+            stood = clockwork.due_of(dossier, list(moments[:number])).due_at
+            if clock.judge(moment.at, stood, Unit(dossier.limit_unit)) is Verdict.LATE:
+                return stood
+    return dossier.due_at
 
 
 def parts(

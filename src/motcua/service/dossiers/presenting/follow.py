@@ -73,7 +73,9 @@ def _until(dossier: Dossier, state: TimeState) -> str:
     if dossier.due_at is None:
         return "thủ tục này chưa xác định thời hạn"
     said = f"hẹn trả {shortly(time.local_day(dossier.due_at))}"
-    return f"đã quá ngày {said}" if state is TimeState.LATE else said
+    if state is TimeState.LATE:
+        return f"đã quá hạn, hẹn lại {said.removeprefix('hẹn trả ')}" if dossier.ran_out else f"đã quá ngày {said}"
+    return f"{said} (lịch nghỉ dự kiến)" if dossier.due_is_provisional else said
 
 
 def shortly(day: date) -> str:

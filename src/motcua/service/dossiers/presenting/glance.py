@@ -40,13 +40,16 @@ def left(dossier: Dossier, now: datetime, working: WorkingTime | None = None) ->
         return Left(TimeState.DONE, _ended_words(dossier))
     if dossier.due_at is None:
         if state is State.SUSPENDED:
-            return Left(TimeState.SUSPENDED, "đồng hồ đang dừng")
+            return Left(TimeState.SUSPENDED, f"đồng hồ đang dừng{', trước đó đã quá hạn' if dossier.ran_out else ''}")
         return Left(TimeState.UNDETERMINED, "chưa xác định thời hạn")
     working = working or working_time_for(dossier.receiving_id).time
     remaining = clock.remaining(now, dossier.due_at, Unit(dossier.limit_unit), working)
     minutes = _minutes(remaining)
     whole = working.minutes_between(dossier.received_at, dossier.due_at)
     share = 1.0 if whole <= 0 else min(1.0, max(0.0, 1 - minutes / whole))
+    if dossier.ran_out and not remaining.late:
+        # It is late whatever the new date: who sees green now would see “quá hạn” when it is finished.
+        return Left(TimeState.LATE, f"đã quá hạn trước khi tạm dừng; hạn mới {clock.words(remaining)}", minutes, 1.0)
     return Left(_time_state(remaining, minutes), clock.words(remaining), minutes, share)
 
 

@@ -6,12 +6,16 @@ from datetime import datetime
 
 import pytest
 
+from motcua.foundation.calendar.selectors import working_time_for
 from motcua.foundation.calendar.types import PausePolicy
 from motcua.foundation.core import time
+from motcua.foundation.core.looks import TimeState
 from motcua.foundation.core.models import LedgerEvent, LedgerHead
 from motcua.foundation.core.verbs import Call
-from motcua.service.dossiers import actions
-from motcua.service.dossiers.tests.factories import office, received
+from motcua.service.dossiers import actions, clockwork, unit
+from motcua.service.dossiers.models import Dossier, HandOver
+from motcua.service.dossiers.presenting import delay, glance
+from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.types import Ground, Holder, State
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +63,48 @@ def test_a_dossier_goes_its_whole_way_between_two_agencies() -> None:
     events = LedgerEvent.objects.filter(subject=dossier.ref).order_by("sequence")
     assert [event.sequence for event in events] == list(range(1, 10))
     assert LedgerHead.objects.get(subject=dossier.ref).sequence == 9
+
+
+def suspended(place: Office, dossier: Dossier, begin: str, end: str) -> Dossier:
+    """Suspend and resume a dossier that the specialist holds."""
+    by = Call(place.specialist)
+    with time.travelling(at(begin)):
+        actions.suspend(
+            by, dossier=dossier, ground=Ground.SUPPLEMENT, policy=PausePolicy.RESUME, reason="thiếu bản sao"
+        )
+    with time.travelling(at(end)):
+        return actions.resume(by, dossier=dossier)
+
+
+def at_the_specialist(place: Office, when: str) -> Dossier:
+    """Return a dossier received and taken over by the specialist at once."""
+    dossier = received(place, when=at(when))
+    with time.travelling(at(when)):
+        dossier = actions.hand_over(Call(place.counter), dossier=dossier)
+        return actions.accept(Call(place.specialist), dossier=dossier)
+
+
+@pytest.mark.parametrize(("handed_on", "verdict"), [("2025-05-12T15:00", "on-time"), ("2025-05-14T15:00", "late")])
+def test_a_step_s_clock_stands_while_the_dossier_s_does(handed_on: str, verdict: str) -> None:
+    place = office()
+    dossier = at_the_specialist(place, "2025-05-05T09:00")
+    dossier = suspended(place, dossier, "2025-05-05T10:00", "2025-05-12T08:00")
+    with time.travelling(at(handed_on)):
+        actions.hand_over(Call(place.specialist), dossier=dossier)
+    row = HandOver.objects.filter(dossier=dossier).order_by("id")[0]
+    assert row.step_verdict == verdict
+
+
+def test_a_suspension_washes_no_late_dossier_clean() -> None:
+    place = office()
+    dossier = suspended(place, at_the_specialist(place, "2025-05-05T09:00"), "2025-05-12T10:00", "2025-05-19T08:00")
+    now = at("2025-05-19T09:00")
+    assert dossier.ran_out and dossier.due_at is not None and dossier.due_at > now
+    assert glance.left(dossier, now).state is TimeState.LATE
+    assert unit.late(Dossier.objects.all(), now).get() == dossier
+    with time.travelling(at("2025-05-19T15:00")):
+        dossier = actions.finish(Call(place.specialist), dossier=dossier)
+    assert dossier.verdict == "late"
+    working = working_time_for(dossier.receiving_id).time
+    shares = delay.shares(dossier, clockwork.moments_of(dossier), now, working)
+    assert sum(share.late_share for share in shares) == 1
