@@ -39,8 +39,11 @@ def prepare() -> None:
     from django.core.management import call_command
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    from motcua.foundation.core import keyring
+
     with _alone():
         call_command("migrate", verbosity=0)
+        keyring.check()
 
 
 @contextmanager
