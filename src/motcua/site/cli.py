@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 
-from motcua.foundation.core.cli import Command
+from motcua.foundation.core.cli import Command, CommandError
 from motcua.site import serve as serving
+
+MOST_PORT = 65_535
 
 
 def _serve_arguments(parser: ArgumentParser) -> None:
@@ -18,6 +20,8 @@ def _serve_arguments(parser: ArgumentParser) -> None:
 def _serve(chosen: Namespace) -> int:
     import django
 
+    if not 1 <= chosen.port <= MOST_PORT:
+        raise CommandError(f"Cổng phải từ 1 đến {MOST_PORT}, không phải {chosen.port}. Chưa khởi động gì.")
     django.setup()
     serving.prepare()
     if chosen.only:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 from motcua.foundation.core.cli import Command, CommandError, warn
+from motcua.site.parsing import BAD_INPUT, Parser
 
 ROOMS = (
     "motcua.foundation.core",
@@ -31,14 +32,15 @@ def commands() -> Iterable[Command]:
 
 def build() -> ArgumentParser:
     """Return the parser of all commands; `motcua calendar due` nests two words, `motcua serve` one."""
-    parser = ArgumentParser(prog="motcua", description="Một cửa: nền tảng cải cách hành chính của tỉnh")
+    parser = Parser(prog="motcua", description="Một cửa: nền tảng cải cách hành chính của tỉnh")
     groups: dict[str, object] = {}
     top = parser.add_subparsers(dest="word", metavar="LỆNH", required=True)
     for command in commands():
         within = top
         for word in command.words[:-1]:
             if word not in groups:
-                groups[word] = top.add_parser(word, help=f"các lệnh {word}").add_subparsers(metavar="LỆNH", required=True)
+                leaves = top.add_parser(word, help=f"các lệnh {word}")
+                groups[word] = leaves.add_subparsers(metavar="LỆNH", required=True)
             within = groups[word]  # type: ignore[assignment]
         leaf = within.add_parser(command.words[-1], help=command.help, description=command.help)
         command.arguments(leaf)
@@ -48,9 +50,6 @@ def build() -> ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 found fault, 2 bad input."""
-    from motcua.foundation.core.errors import Refusal
-    from motcua.foundation.core.keys import KeyMissing
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
     chosen = build().parse_args(arguments)
     command: Command = chosen.command
@@ -58,11 +57,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if command.needs_store:
             open_store()
         return command.run(chosen)
-    except (CommandError, KeyMissing, Refusal) as error:
-        warn(f"motcua: {error}")
-        return 2
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        words = in_words(error)
+        if words is None:
+            raise
+        warn(f"motcua: {words}")
+        return BAD_INPUT
+
+
+def in_words(error: Exception) -> str | None:
+    """Return what to tell a person of an error, or None where it is a fault of the program itself."""
+    from django.db import DatabaseError, OperationalError
+
+    from motcua.foundation.core.errors import Refusal
+    from motcua.foundation.core.faults import refusal_of
+    from motcua.foundation.core.home import BadAddress
+    from motcua.foundation.core.keys import KeyMissing
+
+    if isinstance(error, CommandError | KeyMissing | Refusal | BadAddress):
+        return str(error)
+    if isinstance(error, OperationalError) or type(error) is DatabaseError:  # not a query that is wrong
+        refusal = refusal_of(error)
+        first = str(error).partition("\n")[0]
+        return str(refusal) if refusal else (
+            f"Không dùng được cơ sở dữ liệu ({first}). Chưa ghi gì. Chạy “motcua doctor” để tìm nguyên nhân."
+        )
+    if isinstance(error, OSError):
+        where = error.filename or "tệp"
+        return f"Không đọc hoặc ghi được {where} ({error.strerror}). Kiểm tra đường dẫn, quyền và ổ đĩa."
+    return None
 
 
 def open_store() -> None:

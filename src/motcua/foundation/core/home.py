@@ -51,8 +51,12 @@ def here() -> Home:
     return Home(Path(os.environ.get("MOTCUA_HOME") or "var").resolve())
 
 
+class BadAddress(ValueError):
+    """DATABASE_URL names no database that we serve."""
+
+
 def database_settings(home: Home, url: str | None) -> dict[str, Any]:
-    """Return Django's settings of the database. Raises ValueError on a URL that names no database we serve."""
+    """Return Django's settings of the database. Raises BadAddress on a URL that names no database we serve."""
     if not url:
         return _sqlite(home.database)
     parts = urlsplit(url)
@@ -71,7 +75,9 @@ def database_settings(home: Home, url: str | None) -> dict[str, Any]:
             # A pooler that hands a connection from one to another between transactions keeps no plans: ?plans=off.
             "KEEP_PLANS": dict(parse_qsl(parts.query)).get("plans") != "off",
         }
-    raise ValueError(f"DATABASE_URL phải bắt đầu bằng postgresql:// hoặc sqlite:///, không phải {parts.scheme!r}")
+    raise BadAddress(
+        f"DATABASE_URL phải bắt đầu bằng postgresql:// hoặc sqlite:///, không phải “{parts.scheme}”. Chưa làm gì."
+    )
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

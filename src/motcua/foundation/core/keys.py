@@ -27,6 +27,15 @@ class KeyMissing(Exception):
         )
 
 
+class KeyUnreadable(KeyMissing):
+    """A key's file holds something else than a key."""
+
+    def __init__(self, path: Path) -> None:
+        Exception.__init__(
+            self, f"Tệp khóa {path} không đọc được hoặc không phải khóa. Chép lại tệp này từ bản lưu riêng của khóa."
+        )
+
+
 def versions(folder: Path, name: str) -> list[int]:
     """Return the versions of a key that lie in the folder, ascending."""
     found = (path.stem.rpartition("-")[2] for path in folder.glob(f"{name}-*.key"))
@@ -35,12 +44,22 @@ def versions(folder: Path, name: str) -> list[int]:
 
 @cache
 def load(folder: Path, name: str, version: int | None = None) -> tuple[int, bytes]:
-    """Return (version, bytes) of a key, the newest unless a version is named. Raises KeyMissing."""
+    """Return (version, bytes) of a key, the newest unless a version is named. Raises KeyMissing, KeyUnreadable."""
     known = versions(folder, name)
     if not known or (version is not None and version not in known):
         raise KeyMissing(name, folder)
     number = known[-1] if version is None else version
-    return number, bytes.fromhex((folder / f"{name}-{number}.key").read_text().strip())
+    return number, _read(folder / f"{name}-{number}.key")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        key = bytes.fromhex(path.read_text().strip())
+    except (OSError, ValueError) as error:
+        raise KeyUnreadable(path) from error
+    if len(key) != LENGTH:
+        raise KeyUnreadable(path)
+    return key
 
 
 def create(folder: Path, name: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from motcua.foundation.core.errors import Refusal
+from motcua.foundation.core.faults import refusal_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -31,7 +32,10 @@ def security_headers(get_response: Handler) -> Handler:
 
 
 class refusals:  # noqa: N801 - listed like the functions beside it
-    """Turn a refusal that no view caught into its page: what happened, what was kept, what to do."""
+    """Turn a refusal that no view caught into its page: what happened, what was kept, what to do.
+
+    A full disk or a busy store that a read or a sign-in meets outside every verb is told in the same words.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -42,4 +46,5 @@ class refusals:  # noqa: N801 - listed like the functions beside it
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         from motcua.foundation.core.pages import refusal
 
-        return refusal(request, error) if isinstance(error, Refusal) else None
+        said = error if isinstance(error, Refusal) else refusal_of(error)
+        return refusal(request, said) if said is not None else None

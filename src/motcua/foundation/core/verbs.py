@@ -24,7 +24,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Model
 
-from motcua.foundation.core import ledger, time
+from motcua.foundation.core import faults, ledger, time
 from motcua.foundation.core.errors import Busy, Conflict, Denied, Refusal, StoreFull
 from motcua.foundation.core.ledger import Entry, Fact
 from motcua.foundation.core.models import Denial, LedgerEvent, Subject
@@ -166,9 +166,9 @@ def _outermost(known: Verb, target: str | None, call: Call, kwargs: dict[str, An
                 _write_denial(act, refusal, kwargs.get(target) if target else None)
             raise
         except OperationalError as error:
-            if _is_full(error):
+            if faults.is_full(error):
                 raise StoreFull from error
-            if not _is_passing(error):
+            if not faults.is_passing(error):
                 raise
             if attempt + 1 == RETRIES:
                 raise Busy from error
@@ -222,15 +222,3 @@ def _write_denial(act: Act, denied: Denied, row: object) -> None:
     Denial.objects.create(
         at=act.entered_at, actor=act.actor.ref, verb=act.verb, subject=subject, reason=denied.message[:200]
     )
-
-
-def _is_full(error: OperationalError) -> bool:
-    text = str(error)
-    return "disk is full" in text or "No space left" in text or "disk I/O error" in text
-
-
-def _is_passing(error: OperationalError) -> bool:
-    """A deadlock or a busy file passes; a column that is not there does not."""
-    text = str(error)
-    passing = ("database is locked", "table is locked", "deadlock detected", "could not serialize")
-    return any(words in text for words in passing)

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import OperationalError
 
-from motcua.foundation.core import time
+from motcua.foundation.core import logs, time
+from motcua.foundation.core.faults import is_full
 from motcua.foundation.core.prepared import Prepared
 
 if TYPE_CHECKING:
     from motcua.foundation.identity.models import DeskSession
 
+log = logs.get_logger(__name__)
 #: Keys of what a session holds beside Django's own.
 AGENCY = "agency"
 OPENED = "opened"
@@ -38,6 +41,15 @@ class SessionStore(DatabaseStore):
         if row is None:
             self._session_key = None
         return row
+
+    def save(self, must_create: bool = False) -> None:
+        """Save; on a full disk a page that was only read is shown all the same."""
+        try:
+            super().save(must_create)
+        except OperationalError as error:
+            if must_create or not is_full(error):
+                raise
+            log.error("the disk is full: a session was not saved")
 
     @classmethod
     def get_model_class(cls) -> type[DeskSession]:
