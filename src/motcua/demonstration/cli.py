@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from datetime import date, datetime
+from datetime import time as hour
 
+from motcua.foundation.core import time
 from motcua.foundation.core.cli import Command, CommandError, say, say_json, warn
 
 SHAPES = ("2016", "2025")
 DEMO_DOSSIERS, DEMO_DAYS, DEMO_SEED, DEMO_SKEW = 320, 60, 860, 0.5
+MIDNIGHT = hour()
 HISTORY_DAYS = 3 * 365
 
 
@@ -39,14 +43,29 @@ def _simulate_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, required=True, metavar="S", help="hạt giống: cùng S cho cùng lịch sử")
     parser.add_argument("--shape", choices=SHAPES, default="2016", help="tỉnh ba cấp 2016 hoặc hai cấp 2025")
     parser.add_argument("--days", type=int, default=HISTORY_DAYS, metavar="D", help="trải trên bao nhiêu ngày")
+    parser.add_argument("--until", metavar="NĂM-THÁNG-NGÀY", help="lịch sử dừng ở đầu ngày này; mặc định hôm nay")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
 
 def _simulate(chosen: Namespace) -> int:
-    return _make(chosen.shape, chosen.seed, chosen.dossiers, chosen.days, as_json=chosen.json)
+    until = _midnight(chosen.until)
+    return _make(chosen.shape, chosen.seed, chosen.dossiers, chosen.days, as_json=chosen.json, until=until)
 
 
-def _make(shape: str, seed: int, dossiers: int, days: int, *, as_json: bool, skew: float = 1.0) -> int:
+def _midnight(text: str | None) -> datetime:
+    """Return where a history ends: a midnight, so that the same seed gives the same history at any hour of the day."""
+    try:
+        day = date.fromisoformat(text) if text else time.today()
+    except ValueError:
+        raise CommandError(f"“{text}” không phải một ngày; hãy viết theo mẫu 2025-06-30. Chưa ghi gì.") from None
+    if day > time.today():
+        raise CommandError(f"Lịch sử không thể kết thúc sau hôm nay, mà {day:%d/%m/%Y} chưa tới. Chưa ghi gì.")
+    return time.at_local(day, MIDNIGHT)
+
+
+def _make(
+    shape: str, seed: int, dossiers: int, days: int, *, as_json: bool, skew: float = 1.0, until: datetime | None = None
+) -> int:
     from motcua.demonstration.load import make
 
     if not 1 <= dossiers <= 1_000_000:
@@ -58,7 +77,7 @@ def _make(shape: str, seed: int, dossiers: int, days: int, *, as_json: bool, ske
             "Kho này đã có dữ liệu nên không nạp dữ liệu mô phỏng vào, chưa có gì thay đổi. "
             "Hãy đặt MOTCUA_HOME trỏ tới một thư mục trống rồi chạy lại."
         )
-    made = make(shape=shape, seed=seed, dossiers=dossiers, days=days, skew=skew, report=_progress)
+    made = make(shape=shape, seed=seed, dossiers=dossiers, days=days, skew=skew, until=until, report=_progress)
     if sys.stderr.isatty():
         warn("")
     if as_json:

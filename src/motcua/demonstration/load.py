@@ -13,6 +13,7 @@ from motcua.demonstration.guests import Guest, invite
 from motcua.demonstration.lives import Simulation
 from motcua.demonstration.world import SYSTEM
 from motcua.foundation.calendar import actions as calendar
+from motcua.foundation.calendar.seed import standard_working_time
 from motcua.foundation.calendar.selectors import remembering
 from motcua.foundation.core import time
 from motcua.foundation.law import actions as law
@@ -36,11 +37,13 @@ def make(
 ) -> Made:
     """Make an exercise in an empty store: so many dossiers over so many days, up to an instant (now).
 
-    Raises Conflict where the store is not empty.
+    Raises Conflict where the store is not empty, OutsideCalendar where the days are; then nothing was written.
     """
     chance = Random(seed)  # noqa: S311 - a simulation, to be repeated from its seed
     ended = until or time.now()
     began = ended - timedelta(days=days)
+    for instant in (began, ended):
+        standard_working_time().plan(time.local_day(instant))
     with time.travelling(began - timedelta(days=60)):
         open_exercise(SYSTEM, shape=shape, seed=seed, began=began.date(), ended=ended.date())
         report("Nạp văn bản, bộ quy tắc, danh mục cơ quan…")
