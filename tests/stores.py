@@ -51,8 +51,8 @@ class Store:
         """Run `motcua` with these words."""
         command = [sys.executable, "-m", "motcua.site.command", *words]
         return subprocess.run(
-            command, env=self.environment | more, cwd=self.home.parent, capture_output=True, text=True, timeout=timeout,
-            check=False,
+            command, env=self.environment | more, cwd=tempfile.gettempdir(), capture_output=True, text=True,
+            timeout=timeout, check=False,
         )
 
 
