@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any
 
 from motcua.foundation.core.models import Setting
 
-_cache: dict[str, Any] = {}
+#: Seconds for which a process believes what it read: another may load an exercise into a store that is being served.
+REMEMBERED = 30.0
+_cache: dict[str, tuple[Any, float]] = {}
 
 
 def read(key: str) -> Any:
-    """Return a fact of the store, or None. Facts change only through `write`, so each process reads them once."""
-    if key not in _cache:
+    """Return a fact of the store, or None (1 query, none while the process remembers it)."""
+    now, kept = monotonic(), _cache.get(key)
+    if kept is None or now - kept[1] > REMEMBERED:
         row = Setting.objects.filter(key=key).first()
-        _cache[key] = row.value if row else None
-    return _cache[key]
+        kept = _cache[key] = (row.value if row else None, now)
+    return kept[0]
 
 
 def write(key: str, value: Any) -> None:
