@@ -118,7 +118,7 @@ class Counters(RuleBasedStateMachine):
     def work_goes_on(self, which: int, what: int, who: int, ground: Ground, policy: PausePolicy) -> None:
         """Do something that can be done, so that dossiers get somewhere."""
         case = self.cases[which % len(self.cases)]
-        full = {
+        full: dict[str, dict[str, Any]] = {
             "hand_over": {"to_step": None, "to_agency": None if case.steps else self.place.agencies[who % 4]},
             "suspend": {"ground": ground, "policy": policy, "reason": "chờ"}, "decline": {"reason": "thiếu"},
             "accept": {}, "finish": {}, "resume": {}, "return_result": {},
