@@ -77,7 +77,7 @@ def _next(
         basis=ledger.digest(new.public_id, basis),
     )
     act.after_commit(selectors.forget)
-    act.after_commit(lambda: jobs.recompute_later(agency.pk if agency else None))
+    jobs.recompute_later(act, agency.pk if agency else None)
     return new
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import time as hour
 from pathlib import Path
-
-from django_tasks import task
 
 from motcua.foundation.core import time
 from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.errors import Refusal
+from motcua.foundation.core.jobs.queue import job
+from motcua.foundation.core.jobs.schedule import periodic
 from motcua.foundation.core.verbs import Call
 from motcua.service.procedures import actions, selectors, uploads
 from motcua.service.procedures.importing import Line, import_path
@@ -19,7 +20,7 @@ from motcua.service.procedures.types import RunState
 EVERY = 20  # records between two looks at the progress
 
 
-@task()
+@job
 def run_import(public_id: str) -> None:
     """Read the files of a run and write its lines. Run again after a crash it begins anew; records are idempotent."""
     run = ImportRun.objects.get(public_id=public_id)
@@ -71,8 +72,8 @@ def _line(run: ImportRun, position: int, line: Line) -> ImportLine:
     )
 
 
-@task()
+@periodic("take-effect", daily_at=hour(0, 1))
 def take_effect() -> None:
-    """Let every announced version hold whose first day has come; meant for every night, harmless at any time."""
+    """Let every announced version hold whose first day has come."""
     for version in selectors.due_to_take_effect(time.today()):
         actions.take_effect(Call(SYSTEM_ACTOR), version=version)

@@ -13,6 +13,7 @@ from motcua.foundation.core import seals
 from motcua.foundation.core import time as clock
 from motcua.foundation.core.files import sweeping
 from motcua.foundation.core.jobs.schedule import periodic
+from motcua.foundation.core.outbox import sending
 
 KEPT = timedelta(days=14)
 
@@ -33,6 +34,12 @@ def sweep_files() -> None:
 def scan_files() -> None:
     """Scan files that came in while the scanner was away."""
     sweeping.scan_waiting()
+
+
+@periodic("send-messages", every=timedelta(minutes=5))
+def send_messages() -> None:
+    """Try again what could not be sent."""
+    sending.send_waiting()
 
 
 @periodic("forget-sessions", daily_at=time(2, 40))

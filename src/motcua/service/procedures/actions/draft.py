@@ -137,6 +137,9 @@ def publish(
         raise Invalid("Chưa có số quyết định công bố.", field="decision")
     if valid_from < decided_on:
         raise Invalid("Ngày có hiệu lực không thể trước ngày ký quyết định.", field="valid_from")
+    before = version.procedure.current
+    if before is not None and before.valid_from is not None and valid_from < before.valid_from:
+        raise Invalid("Ngày có hiệu lực không thể trước ngày có hiệu lực của bản đang dùng.", field="valid_from")
     missing = rules.missing_parts(parts_of(version))
     if missing:
         raise Incomplete(f"Chưa công bố được vì còn thiếu: {'; '.join(missing)}. Bản dự thảo vẫn giữ nguyên.")

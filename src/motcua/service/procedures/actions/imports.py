@@ -10,6 +10,7 @@ from django.core.files.base import File
 
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Invalid
+from motcua.foundation.core.jobs.queue import enqueue
 from motcua.foundation.core.verbs import Act, verb
 from motcua.service.procedures import uploads
 from motcua.service.procedures.models import ImportRun
@@ -25,13 +26,15 @@ def start_import(act: Act, *, files: Sequence[File[bytes]], is_trial: bool) -> I
     """
     if not files:
         raise Invalid("Chưa chọn tệp nào.", field="files")
+    from motcua.service.procedures import jobs  # jobs call verbs, verbs call jobs: one of them looks late
+
     run = ImportRun(state=RunState.WAITING, is_trial=is_trial, started_by=act.actor.ref, started_at=act.happened_at)
     names = [PurePath(file.name or "tep").name[-120:] for file in files]
     run.name = names[0] if len(names) == 1 else f"{names[0]} và {len(names) - 1} tệp khác"
     run.files = [[uploads.put(file, name), name] for file, name in zip(files, names, strict=True)]
     run.save()
     act.record(run, first=True, files=len(names), trial=is_trial)
-    act.after_commit(partial(_enqueue, run.public_id))
+    enqueue(act, jobs.run_import, run.public_id)
     return run
 
 
@@ -46,12 +49,6 @@ def end_import(act: Act, *, run: ImportRun, problem: str) -> ImportRun:
     act.record(run, what=run.state, done=run.done)
     act.after_commit(partial(_forget, stored))
     return run
-
-
-def _enqueue(public_id: str) -> None:
-    from motcua.service.procedures import jobs  # jobs call verbs, verbs call jobs: one of them looks late
-
-    jobs.run_import.enqueue(public_id)
 
 
 def _forget(stored: Sequence[str]) -> None:

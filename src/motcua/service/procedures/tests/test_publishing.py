@@ -11,6 +11,7 @@ from motcua.foundation.calendar.types import Limit, Unit
 from motcua.foundation.core import time
 from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.errors import Conflict, Invalid
+from motcua.foundation.core.jobs import schedule
 from motcua.foundation.core.verbs import Call
 from motcua.service.procedures import actions
 from motcua.service.procedures.actions import Content, PaperPlan
@@ -87,9 +88,20 @@ def test_an_announced_version_takes_effect_on_its_day() -> None:
         with pytest.raises(Invalid):
             actions.take_effect(BY, version=second)
     with time.travelling(at(later)):
-        actions.take_effect(BY, version=second)
+        schedule.discover()["take-effect"].run()  # nobody presses a button for it: the night does it
     first.refresh_from_db()
     assert (first.state, first.valid_to) == (State.EXPIRED, later)
+
+
+def test_a_version_does_not_begin_before_the_one_it_replaces() -> None:
+    first = published()
+    with time.travelling(at(DAY)):
+        second = actions.draft(BY, code="1.900009", content=WHOLE)
+        earlier = date(2026, 2, 1)
+        with pytest.raises(Invalid, match="trước ngày"):
+            actions.publish(BY, version=second, decision="6/QĐ-UBND", decided_on=earlier, valid_from=earlier)
+    first.refresh_from_db()
+    assert (first.state, first.valid_to) == (State.IN_FORCE, None)
 
 
 def test_an_expired_procedure_has_no_version_in_force() -> None:
