@@ -17,7 +17,7 @@ from motcua.foundation.core.models import Seal
 from motcua.foundation.core.policies import EVERYONE
 from motcua.foundation.core.views import DeskRequest, screen
 
-PAGE = 30
+PAGE = 10
 
 
 def _row(number: int, made_us: int, root: bytes | memoryview) -> tuple[int, datetime, str]:
@@ -29,8 +29,8 @@ def listing(request: DeskRequest) -> HttpResponse:
     """Show the seals, the newest first, and how anybody can check them (1 query)."""
     before = request.GET.get("truoc", "")
     rows = Seal.objects.order_by("-number").values_list("number", "made_us", "root")
-    if before.isdecimal():
-        rows = rows.filter(number__lt=min(int(before), 2**31 - 1))
+    if before.isdecimal() and len(before) < 10:
+        rows = rows.filter(number__lt=int(before))
     found = [_row(*row) for row in rows[: PAGE + 1]]
     context = {
         "seals": found[:PAGE],

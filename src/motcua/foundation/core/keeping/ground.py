@@ -52,8 +52,14 @@ def disk(home: Home) -> Iterator[Finding]:
         yield warn("disk", f"{words}. Nên dọn đĩa.")
     else:
         yield ok("disk", f"{words}.")
+    if home.database.exists() and stat.S_IMODE(home.database.stat().st_mode) & 0o004 and _is_open(home.root):
+        yield warn("disk", f"Tài khoản khác trên máy đọc được cơ sở dữ liệu. Chạy: chmod 700 {home.root}")
     if not os.access(home.root, os.W_OK):
         yield fault("disk", f"Không ghi được vào {home.root}. Kiểm tra quyền của thư mục.")
+
+
+def _is_open(folder: Path) -> bool:
+    return bool(stat.S_IMODE(folder.stat().st_mode) & 0o001)
 
 
 def fonts() -> Iterator[Finding]:

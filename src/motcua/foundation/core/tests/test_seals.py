@@ -146,7 +146,7 @@ def test_anybody_can_check_with_what_the_public_page_gives(client: Client, tmp_p
     sealed_history()
     page = client.get("/niem-phong").content.decode()
     assert bytes(Seal.objects.get(number=2).root).hex() in page
-    found = re.search(r'<pre id="check"><code>(.*?)</code>', page, re.DOTALL)
+    found = re.search(r'<pre id="check" tabindex="0"><code>(.*?)</code>', page, re.DOTALL)
     assert found
     (tmp_path / "check.py").write_text(html.unescape(found[1]))
     (tmp_path / "khoa-1.pem").write_bytes(client.get("/niem-phong/khoa-1.pem").content)
