@@ -26,7 +26,8 @@ from motcua.foundation.core.verbs import Call
 
 P = ParamSpec("P")
 Row = TypeVar("Row", bound=Model)
-_KEY = re.compile(r"[A-Za-z0-9_\-]{8,64}")
+# A ledger's key may have 64 letters; what is done in bulk adds the id of each row to it.
+_KEY = re.compile(r"[A-Za-z0-9_\-]{8,48}")
 
 
 class DeskRequest(HttpRequest):

@@ -81,9 +81,10 @@ def device_of(request: HttpRequest) -> str:
 
 
 def safe_next(request: HttpRequest) -> str:
-    """Return the address that was asked for, or an empty string where it leads out of this house."""
+    """Return the address that was asked for, or an empty string where it is none or leads out of this house."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if wanted.startswith("/") and is_ours else ""
 
 
 @dataclass(frozen=True, slots=True)

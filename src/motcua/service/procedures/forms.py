@@ -177,7 +177,7 @@ class Draft(forms.Form):
         papers = []
         for line in lines_of(text):
             name, *counts = (part.strip() for part in line.split("|"))
-            if not name or len(counts) > 2 or not all(count.isdigit() and len(count) < 3 for count in counts):
+            if not name or len(counts) > 2 or not all(count.isdecimal() and len(count) < 3 for count in counts):
                 self.add_error("papers", f"Không đọc được dòng “{line[:60]}”. Ví dụ đúng: Đơn đề nghị | 1 | 0")
                 continue
             papers.append(PaperPlan(name, *(int(count) for count in counts)))
