@@ -13,6 +13,7 @@ from motcua.foundation.core.refs import new_public_id
 from motcua.foundation.core.search.store import words_of
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.selectors import register_day
 from motcua.service.dossiers import clockwork
 from motcua.service.dossiers.errors import NotReceivable
 from motcua.service.dossiers.models import ClockEvent, Dossier, DossierPaper
@@ -59,6 +60,8 @@ def receive(
         raise Invalid("Chưa có họ tên người nộp. Anh/chị nhập họ tên rồi bấm Tiếp nhận.", field="applicant")
     if version.state != "in-force":
         raise NotReceivable("Thủ tục này không còn hiệu lực tại ngày tiếp nhận, nên không nhận hồ sơ theo thủ tục này.")
+    _check_agencies(agency, competent)
+    _check_belongs(version, limit, process, first_step)
     dossier = _dossier(
         act, agency=agency, competent=competent, version=version, limit=limit, process=process, first_step=first_step,
         applicant=applicant,
@@ -85,6 +88,30 @@ def receive(
         due=dossier.due_at.isoformat() if dossier.due_at else None,
     )
     return dossier
+
+
+def _check_agencies(*agencies: Agency) -> None:
+    """Raise NotReceivable where an agency is at work no more: its heir receives, under its own code."""
+    day = register_day()
+    for one in agencies:
+        if one.valid_to is not None and one.valid_to <= day:
+            raise NotReceivable(
+                f"{one.name} đã kết thúc hoạt động từ {one.valid_to:%d/%m/%Y}, nên không nhận hồ sơ. Chưa ghi gì; "
+                "anh/chị nhận tại cơ quan kế thừa."
+            )
+
+
+def _check_belongs(
+    version: ProcedureVersion, limit: ChannelLimit | None, process: Process | None, first_step: Step | None
+) -> None:
+    """Raise Invalid where limit or process are another procedure's, whichever door brought them."""
+    fits = (
+        limit is None or limit.of_id == version.pk,
+        process is None or process.procedure_id == version.procedure_id,
+        first_step is None or (process is not None and first_step.process_id == process.pk),
+    )
+    if not all(fits):
+        raise Invalid("Thời hạn hoặc quy trình không thuộc thủ tục này. Anh/chị chọn lại thủ tục; chưa ghi gì.")
 
 
 def _dossier(

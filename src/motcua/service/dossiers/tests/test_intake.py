@@ -8,7 +8,9 @@ import pytest
 from django.urls import reverse
 
 from motcua.foundation.core import time
+from motcua.foundation.core.errors import Invalid
 from motcua.foundation.organisations.models import Agency
+from motcua.service.dossiers.errors import NotReceivable
 from motcua.service.dossiers.intake import choosing
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.tests.factories import Office, office, received
@@ -180,3 +182,24 @@ def test_a_procedure_no_longer_in_force_leads_back_to_choosing() -> None:
     answer = signed_in(place.counter).post(address(place.version), filled(place))
     assert "Người nộp muốn làm thủ tục gì?" in text_of(answer)
     assert Dossier.objects.count() == 0 and Agency.objects.exists()
+
+
+def test_an_agency_that_ended_receives_nothing_more() -> None:
+    place = office()
+    Agency.objects.filter(pk=place.commune.pk).update(valid_to="2025-04-24")
+    place.commune.refresh_from_db()
+    with pytest.raises(NotReceivable, match="kế thừa"):
+        received(place, when=NOW)
+    assert received(place, when=at("2025-04-23T09:00")).code.endswith("-250423-0001")
+
+
+def test_the_verb_takes_no_limit_and_no_process_of_another_procedure() -> None:
+    place, other = office(), office()
+    wrong = (
+        {"limit": other.version.limits.get()}, {"process": other.process},
+        {"first_step": other.process.steps.all()[0]},
+    )
+    for one in wrong:
+        with pytest.raises(Invalid, match="không thuộc thủ tục"):
+            received(place, when=NOW, **one)
+    assert not Dossier.objects.exists()

@@ -90,7 +90,7 @@ class Counters(RuleBasedStateMachine):
         by = able[who % len(able)] if who % 5 else self.person(who // 5)
         competent = agency if own else self.place.department
         process = list(self.place.process.steps.all()) if steps else []
-        row = ChannelLimit(amount=limit.amount, unit=limit.unit) if limit else None
+        row = ChannelLimit(of=self.place.version, amount=limit.amount, unit=limit.unit) if limit else None
         call = Call(by, request_key=self.key(key))
 
         def work() -> Dossier:

@@ -15,7 +15,6 @@ from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.presenting import glance
 from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.tests.screens import at, signed_in, text_of
-from motcua.service.procedures.tests.factories import ProcedureVersionFactory
 
 pytestmark = pytest.mark.django_db
 NOW = at("2025-04-24T15:30")
@@ -26,7 +25,7 @@ def busy(place: Office) -> None:
     for day in ("03-20", "04-10", "04-22", "04-23", "04-24"):
         received(place, when=at(f"2025-{day}T09:00"))
     received(place, when=at("2025-04-22T09:00"), limit=None)
-    hours = ProcedureVersionFactory().limits.get()
+    hours = place.version.limits.get()
     hours.amount, hours.unit = Decimal(4), "hour"
     for when in ("2025-04-24T08:00", "2025-04-24T10:00"):
         received(place, when=at(when), limit=hours)
