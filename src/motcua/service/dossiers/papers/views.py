@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from motcua.foundation.core import journal
 from motcua.foundation.core.errors import NotFound
 from motcua.foundation.core.papers import keeping
 from motcua.foundation.core.papers.models import Paper
@@ -22,6 +23,7 @@ def slip(request: DeskRequest, public_id: str) -> HttpResponse:
     found = loading.slip(public_id)
     if found is None or not PAPERS.may(request.actor, "dossier.print", found.dossier):
         raise NotFound("Không có hồ sơ như vậy, hoặc anh/chị không được xem.")
+    journal.read(request.actor, found.dossier.ref, "dossier.print")
     return _answer(issuing.slip_of(Call(request.actor), found))
 
 
@@ -30,6 +32,7 @@ def control_slip(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show the control slip as the last hand-over left it."""
     among = Dossier.objects.select_related("version_of", "receiving", "competent")
     dossier = one(DOSSIERS, request.actor, "dossier.read", among, public_id=public_id)
+    journal.read(request.actor, dossier.ref, "dossier.print")
     return _answer(issuing.control_slip_of(Call(request.actor), dossier))
 
 

@@ -66,7 +66,10 @@ def test_who_reads_a_record_stands_in_the_access_journal() -> None:
     with time.travelling(NOW):
         for who in (place.colleague, place.stranger):
             signed_in(who).get(url(dossier))
-    assert list(AccessEntry.objects.values_list("actor", "subject")) == [(place.colleague.ref, dossier.ref)]
+            for paper in ("giay-hen.pdf", "phieu-kiem-soat.pdf"):
+                signed_in(who).get(url(dossier) + paper)
+    noted = list(AccessEntry.objects.order_by("purpose").values_list("actor", "subject", "purpose"))
+    assert noted == [(place.colleague.ref, dossier.ref, f"dossier.{purpose}") for purpose in ("print", "read")]
 
 
 @pytest.mark.parametrize("slug", sorted(DOINGS))
