@@ -17,7 +17,7 @@ import functools
 import random
 import time as clock
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -191,8 +191,18 @@ def _perform(known: Verb, target: str | None, act: Act, kwargs: dict[str, Any]) 
     result = known.function(act, **kwargs)
     if not act.entries:
         raise AssertionError(f"the verb {known.name} wrote no event")
+    if act.request_key is not None and isinstance(result, Subject):
+        _remember(act, result.ref)
     ledger.append(act.entries, act.beside)
     return result
+
+
+def _remember(act: Act, answer: Ref) -> None:
+    """Let the key stand in the event of what the verb returns: a second press must be given the same again."""
+    first, found = act.entries[0], [at for at, entry in enumerate(act.entries) if entry.subject == answer]
+    if found and found[0]:
+        act.entries[found[0]] = replace(act.entries[found[0]], request_key=first.request_key)
+        act.entries[0] = replace(first, request_key=None)
 
 
 def _compare_versions(act: Act, subjects: list[Subject]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,25 @@ def test_a_role_holds_from_its_day_until_before_its_end() -> None:
     )
     held = [bool(selectors.roles_on(account, today + count * DAY)) for count in range(5)]
     assert held == [False, True, True, False, False]
+
+
+def test_a_double_click_is_given_the_same_role_and_the_same_lending_again() -> None:
+    """Both verbs write an event of another subject first; the key is answered with what they return all the same."""
+    at = office()
+    give = Call(at.admin, request_key="g" * 24)
+    role: dict[str, Any] = {"account": account_of(at.person), "agency": at.commune, "role": Role.CLERK}
+    grant = actions.give_role(give, **role)
+    assert actions.give_role(give, **role) == grant
+    lend = Call(at.admin, request_key="l" * 24)
+    lending: dict[str, Any] = {
+        "grant": grant, "to": account_of(at.colleague), "how": Lending.SUBSTITUTION, "ground": "12/GUQ-UBND",
+        "valid_from": time.today(), "valid_to": time.today() + DAY,
+    }
+    lent = actions.lend(lend, **lending)
+    assert actions.lend(lend, **lending) == lent
+    assert (RoleGrant.objects.filter(role=Role.CLERK).count(), Delegation.objects.count()) == (1, 1)
+    assert actions.end_role(Call(at.admin, request_key="e" * 24), grant=grant) == grant
+    assert actions.end_role(Call(at.admin, request_key="e" * 24), grant=grant) == grant
 
 
 def test_the_same_role_is_not_given_twice_over() -> None:
