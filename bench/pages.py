@@ -26,7 +26,7 @@ def run() -> list[Measure]:
         print("bỏ qua pages: chưa cài wrk (make services)")
         return []
     with store.cluster() as (url, folder):
-        places = [store.furnish(url, name, folder, dossiers=400) for name in ("small", "large")]
+        places = [store.furnish(url, name, folder, dossiers=150) for name in ("small", "large")]
         for place, size in zip(places, (SMALL, LARGE), strict=True):
             place.sql(FILL.replace(":wanted", str(size)))
         with store.served(places[0], 8742) as small, store.served(places[1], 8743) as large:
