@@ -63,6 +63,15 @@ def screen(verb: str, *, policy: Policy, public: bool = False) -> Callable[[View
     return decorate
 
 
+def caller(request: HttpRequest) -> str:
+    """Return the address a request comes from: behind a proxy the one it added, never what a caller wrote himself."""
+    if settings.BEHIND_PROXY:
+        added = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if added:
+            return added[:60]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def one(policy: Policy, actor: Actor, verb: str, among: QuerySet[Row], **lookup: Any) -> Row:
     """Return the one row the actor may do the verb on. Raises NotFound, the same for “none” and “not yours”."""
     row: Row | None = policy.rows(actor, verb, among).filter(**lookup).first()

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Refusal
 from motcua.foundation.core.policies import EVERYONE
-from motcua.foundation.core.views import DeskRequest, screen
+from motcua.foundation.core.views import DeskRequest, caller, screen
 from motcua.service.dossiers import tracking
 from motcua.service.dossiers.forms import Track
 from motcua.service.dossiers.presenting.follow import follow
@@ -41,7 +41,7 @@ def track(request: DeskRequest) -> HttpResponse:
 def track_dossier(request: DeskRequest, code: str, word: str) -> HttpResponse:
     """Show where a dossier is; a wrong word and an unknown code answer alike."""
     try:
-        dossier = tracking.find(code, word, request.META.get("REMOTE_ADDR", ""))
+        dossier = tracking.find(code, word, caller(request))
     except Refusal as refusal:
         form = Track({"code": code, "word": word})
         form.is_valid()

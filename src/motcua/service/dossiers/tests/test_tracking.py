@@ -138,3 +138,17 @@ def test_addresses_that_differ_only_in_their_dots_are_two() -> None:
 def test_the_first_page_shows_the_door() -> None:
     answer = Client().get("/")
     assert answer.status_code == 200 and "Hồ sơ của bạn đang ở đâu?" in text_of(answer)
+
+
+def test_behind_a_proxy_one_guesser_closes_the_page_to_nobody_else(settings: Any) -> None:
+    settings.BEHIND_PROXY = True
+    dossier = received(office())
+
+    def asked(word: str, forwarded: str) -> int:
+        client = Client(REMOTE_ADDR="127.0.0.1", headers={"X-Forwarded-For": forwarded})
+        return client.get(f"/tra-cuu/{dossier.code}/{word}").status_code
+
+    for number in range(tracking.BY_ADDRESS):
+        assert asked("aaaaaa", f"10.0.0.{number}, 203.0.113.7") == 404  # what he wrote before it does not count
+    assert asked(dossier.check_word, "203.0.113.7") == 429
+    assert asked(dossier.check_word, "203.0.113.8") == 200
