@@ -39,7 +39,7 @@ check: dev ## linters, types, contracts
 
 services: ## optional parts from Debian: PostgreSQL, Chromium, PDF tools (needs root)
 	apt-get update -qq
-	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql chromium poppler-utils
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql chromium poppler-utils wrk
 
 lock: ## write the hashed requirement files anew
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from motcua.foundation.core.prepared import Prepared
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import register_day
 from motcua.service.dossiers.actions import Applicant, PaperIn
-from motcua.service.dossiers.intake.choosing import Chosen
+from motcua.service.dossiers.intake.choosing import Chosen, Way
 from motcua.service.procedures.models import ProcedurePaper
 
 # Identity card (12), older card (9), business code (10 or 13), passports (a letter and figures).
@@ -48,7 +48,7 @@ class AgencyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not gene
         return found
 
 
-_label = lazy(lambda way: way.label, str)
+_label: Callable[[Way], Any] = lazy(lambda way: way.label, str)
 _AT_WORK = Prepared(lambda key, day: Agency.objects.on(day).filter(pk=key), 0, date(2016, 6, 15))
 
 
