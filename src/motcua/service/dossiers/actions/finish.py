@@ -5,7 +5,7 @@ from __future__ import annotations
 from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.types import Unit, Verdict
 from motcua.foundation.core.verbs import Act, verb
-from motcua.service.dossiers import clockwork, rules, steps
+from motcua.service.dossiers import clockwork, rules, steps, telling
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Happening, Holder, State
@@ -29,6 +29,7 @@ def finish(act: Act, *, dossier: Dossier) -> Dossier:
     dossier.save()
     clockwork.happen(act, dossier, Happening.FINISH)
     act.record(dossier, what="finish", verdict=dossier.verdict)
+    telling.tell(act, dossier, telling.READY)
     return dossier
 
 

@@ -6,7 +6,7 @@ from motcua.foundation.calendar.types import PausePolicy
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.types import Role
-from motcua.service.dossiers import clockwork, rules
+from motcua.service.dossiers import clockwork, rules, telling
 from motcua.service.dossiers.models import ClockEvent, Dossier
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Ground, Happening, State
@@ -30,6 +30,7 @@ def suspend(act: Act, *, dossier: Dossier, ground: Ground, policy: PausePolicy, 
     clockwork.set_due(dossier, clockwork.moments_of(dossier))
     dossier.save()
     act.record(dossier, what="suspend", ground=ground, policy=policy)
+    telling.tell(act, dossier, telling.WAITS.get(ground))
     return dossier
 
 
