@@ -27,6 +27,7 @@ def test_an_administrator_finds_no_dossier_of_his_agency(roles: tuple[Role, ...]
     assert client.get(f"/ho-so/{dossier.public_id}/").status_code == 404
     for paper in ("giay-hen.pdf", "phieu-kiem-soat.pdf", "da-nhan"):
         assert client.get(f"/ho-so/{dossier.public_id}/{paper}").status_code == 404
+    assert client.get("/tin-nhan").status_code == 403
     for view in ("", "toi", "co-quan", "cho-tra"):
         assert dossier.code not in client.get(f"/ho-so/?xem={view}").content.decode()
     client.force_login(Account.objects.get(pk=at.counter.account_id))
