@@ -61,7 +61,8 @@ class Walker:
             if PICTURES:
                 self.page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
             self.page.evaluate(AXE)
-            assert self.page.evaluate(GRAVE) == [], (name, width)
+            grave = self.page.evaluate(GRAVE)
+            assert grave == [], f"{name} at {width}: {grave}"
             assert self.page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
         assert self.complaints == [], name
 
