@@ -17,6 +17,7 @@ from motcua.foundation.calendar import seed
 from motcua.foundation.calendar.tests import naive
 from motcua.foundation.calendar.types import Limit, PausePolicy, Readings, Unit, WeeklySessions
 from motcua.foundation.identity.types import Officer
+from motcua.service.dossiers.models import HandOver
 from motcua.service.procedures.models import Step
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -229,6 +230,33 @@ def due(case: Case, *, first: bool = False) -> naive.Answer:
 def step_due(step: Step, agency: int, given_at: datetime) -> datetime | None:
     """Return when a step that was given then is due."""
     return walked(cut(given_at), Limit(step.amount or Decimal(1), Unit(step.unit)), whose(agency)).due
+
+
+def left(case: Case) -> list[datetime | None]:
+    """Return when the step of each hand-over was left: when its unit handed on or finished, or None."""
+    found: list[datetime | None] = []
+    here = None
+    for verb, _, at in case.acts:
+        if verb in {"dossier.hand_over", "dossier.finish"} and here is not None:
+            found[here] = found[here] or at
+        if verb == "dossier.hand_over":
+            found.append(None)
+        elif verb == "dossier.accept":
+            here = len(found) - 1
+    return found
+
+
+def step_verdict(case: Case, row: HandOver, left_at: datetime | None) -> str:
+    """Judge a step by its own time, which stood while the case's clock stood."""
+    if left_at is None or row.to_step is None:
+        return ""
+    pauses = tuple(pause for pause in case.pauses() if cut(row.given_at) <= pause[0] <= cut(left_at))
+    limit = Limit(row.to_step.amount or Decimal(1), Unit(row.to_step.unit))
+    answer = walked(cut(row.given_at), limit, whose(row.to_agency_id), pauses)
+    if answer.ran_out:
+        return "late"
+    assert answer.due is not None
+    return compare(cut(left_at), answer.due, limit.unit)
 
 
 def whose(agency: int) -> Whose:
