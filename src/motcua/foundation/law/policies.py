@@ -23,7 +23,7 @@ class HoldsRoles(Protocol):
 class LawPolicy(Policy):
     """Reading is free; keeping is a duty of three roles."""
 
-    def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:  # noqa: ARG002 - all law is alike
+    def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:
         if verb == "law.read" or actor.ref.startswith("system:"):
             return None
         if isinstance(actor, HoldsRoles) and actor.has_anywhere(*KEEPERS):
