@@ -38,7 +38,7 @@ def test_a_dossier_goes_through_three_agencies_and_back_to_its_citizen(somebody:
     assert code in slip
     assert NAME in slip
     word = counter.page.inner_text(".receipt >> text=Từ kiểm tra >> .code")
-    assert word in slip
+    assert word in slip.replace(" ", "")  # pdftotext reads some gaps between its letters as spaces
 
     counter.link("Mở hồ sơ").click()
     counter.page.wait_for_selector(".glance")
