@@ -15,8 +15,8 @@ from typing import IO
 
 from motcua.foundation.core import logs, time
 from motcua.foundation.core.home import sync_folder
-from motcua.foundation.core.models import Seal
-from motcua.foundation.core.seal_lines import NotASeal, parse
+from motcua.foundation.core.models import LedgerHead, Seal
+from motcua.foundation.core.seal_lines import NotASeal, parse, who
 
 log = logs.get_logger(__name__)
 _BLOCK = 1 << 20
@@ -124,9 +124,25 @@ def _append(stream: IO[bytes], known: int) -> int:
 
 
 def _set_aside(path: Path) -> None:
-    """A database without any seal is a new one: an older store's file is kept beside, under a dated name."""
+    """A database that none of the file's seals knows is a new one: an older store's file is kept beside, dated.
+
+    A ledger that holds an older event, one of a subject that the file has sealed, lost its seals. Raises SealsDisagree.
+    """
     if path.exists() and path.stat().st_size:
+        _refuse_if_known(path)
         kept = path.with_name(f"seals-{time.now():%Y%m%dT%H%M%S}-{os.getpid()}.jsonl")
         path.rename(kept)
         sync_folder(path.parent)
         log.warning("seals of an older store set aside", kept=kept.name)
+
+
+def _refuse_if_known(path: Path) -> None:
+    here = {who(subject) for subject in LedgerHead.objects.values_list("subject", flat=True).iterator()}
+    with path.open("rb") as stream:
+        for line in stream:
+            try:
+                seal = parse(line)
+            except NotASeal:
+                continue
+            if any(leaf.partition(" ")[0] in here for leaf in seal.leaves):
+                raise SealsDisagree(path, seal.number)

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from motcua.foundation.core import home as homes
+from motcua.foundation.core import words
 from motcua.foundation.core.cli import Command, CommandError, say, say_json, warn
 
 MARKS = {"ok": "tốt ", "warn": "chú ý", "fault": "LỖI "}
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--against", metavar="TỆP", type=Path, help="bản sao niêm phong giữ bên ngoài (seals.jsonl)")
+    meant = "bản sao niêm phong giữ bên ngoài; không nêu thì đối chiếu với tệp seals.jsonl của chính kho"
+    parser.add_argument("--against", metavar="TỆP", type=Path, help=meant)
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
 
 def _verify(chosen: Namespace) -> int:
-    from motcua.foundation.core.verification import BadSeals, verify
+    from motcua.foundation.core.keeping.verifying import verify_store
+    from motcua.foundation.core.verification import BadSeals
 
     try:
-        report = verify(chosen.against)
+        report = verify_store(homes.here().seals, chosen.against)
     except BadSeals as error:
         raise CommandError(str(error)) from error
     if chosen.json:
@@ -33,7 +38,7 @@ def _verify(chosen: Namespace) -> int:
         say(f"LỖI [{fault.kind}] {fault.where}: {fault.text}")
     say("Sổ sự kiện nguyên vẹn." if report.ok else f"Tìm thấy {len(report.faults)} lỗi.")
     if report.ok and chosen.against is None:
-        say("Chưa đối chiếu với bản ngoài: thêm --against và một bản sao seals.jsonl giữ ở nơi khác.")
+        say("Đã đối chiếu với tệp niêm phong của chính kho. Chắc hơn: thêm --against và một bản sao giữ ở nơi khác.")
     return 0 if report.ok else 1
 
 
@@ -86,8 +91,8 @@ def _backup(chosen: Namespace) -> int:
 
 def _restore_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="TỆP", type=Path, help="tệp do “motcua backup” ghi ra")
-    words = "phục hồi cả khi kho đã có dữ liệu; dữ liệu cũ được giữ riêng"
-    parser.add_argument("--force", action="store_true", help=words)
+    meant = "phục hồi cả khi kho đã có dữ liệu; dữ liệu cũ được giữ riêng"
+    parser.add_argument("--force", action="store_true", help=meant)
 
 
 def _restore(chosen: Namespace) -> int:
@@ -99,7 +104,7 @@ def _restore(chosen: Namespace) -> int:
     except ValueError as error:
         raise CommandError(str(error)) from error
     done = restore(chosen.file.absolute(), home, database, force=chosen.force)
-    say(f"Đã phục hồi {len(done.manifest.parts)} phần, sao lưu lúc {done.manifest.facts.get('made_at')}.")
+    say(f"Đã phục hồi {len(done.manifest.parts)} phần, sao lưu {_made_at(done.manifest.facts)}.")
     if done.kept:
         say(f"Dữ liệu trước đó được giữ tại {done.kept}.")
     import django
@@ -112,6 +117,15 @@ def _restore(chosen: Namespace) -> int:
         warn(f"LỖI [{fault.kind}] {fault.where}: {fault.text}")
     say("Sổ sự kiện khớp với niêm phong." if report.ok else "Sổ sự kiện KHÔNG khớp với niêm phong, xem các lỗi trên.")
     return 0 if report.ok else 1
+
+
+def _made_at(facts: dict[str, Any]) -> str:
+    """Return when a backup was made as people say it; a manifest of another make may say it otherwise."""
+    said = str(facts.get("made_at", ""))
+    try:
+        return f"lúc {words.moment(datetime.fromisoformat(said))}"
+    except ValueError:
+        return f"lúc {said or 'không rõ'}"
 
 
 def _erase_arguments(parser: ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from motcua.foundation.core.models import LedgerHead, Seal
 from motcua.foundation.core.refs import Ref
 from motcua.foundation.core.seal_file import SealsDisagree
 from motcua.foundation.core.seals import make_seal, public_keys
-from motcua.foundation.core.tests.factories import START, sealed_history, write_events
+from motcua.foundation.core.tests.factories import START, sealed_history, tamper, write_events
 from motcua.foundation.core.verification import verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,6 +94,16 @@ def test_the_file_of_an_older_store_is_kept_beside() -> None:
     assert len(kept) == 1
     assert lines() == stored()
     kept[0].unlink()
+
+
+def test_a_ledger_whose_seals_were_taken_away_is_no_new_store() -> None:
+    sealed_history()
+    kept = settings.HOME.seals.read_bytes()
+    tamper("DELETE FROM core_seal")
+    with pytest.raises(SealsDisagree, match="số 1"):
+        make_seal()
+    assert settings.HOME.seals.read_bytes() == kept
+    assert not Seal.objects.exists()
 
 
 def test_a_large_store_is_sealed_in_several_seals_of_one_instant(monkeypatch: pytest.MonkeyPatch) -> None:
