@@ -78,3 +78,17 @@ class DossierPolicy(Policy):
 
 _NOT_YOURS = "Hồ sơ này không thuộc phần việc của anh/chị."
 DOSSIERS = DossierPolicy()
+def oversees(actor: Actor, dossier: Dossier) -> bool:
+    """Say whether the actor answers for how a dossier is handled: leads where it is, was received or is decided."""
+    if not isinstance(actor, Officer):
+        return False
+    places = {dossier.receiving_id, dossier.competent_id, dossier.at_agency_id}
+    leads = any(actor.has(*LEADERS, agency_id=place) for place in places)
+    return leads or actor.has_anywhere(Role.AUDITOR, Role.CONTROLLER, Role.STEWARD)
+
+
+NOT_COUNTER = "Chỉ người có vai trò tiếp nhận tại Bộ phận Một cửa mới nhận hồ sơ."
+MOVED_ON = (
+    "Cơ quan của anh/chị đã kết thúc hoạt động và hồ sơ này đã chuyển sang {heir}. "
+    "Anh/chị đề nghị quản trị giao vai trò ở {heir} rồi làm tiếp."
+)

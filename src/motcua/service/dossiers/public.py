@@ -6,13 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from motcua.foundation.core import time
+from motcua.foundation.core import journal, time
 from motcua.foundation.core.errors import Refusal
 from motcua.foundation.core.policies import EVERYONE
 from motcua.foundation.core.views import DeskRequest, caller, screen
 from motcua.service.dossiers import tracking
 from motcua.service.dossiers.forms import Track
 from motcua.service.dossiers.presenting.follow import follow
+from motcua.service.dossiers.presenting.readers import readings
 
 
 @screen("home.read", policy=EVERYONE, public=True)
@@ -47,4 +48,8 @@ def track_dossier(request: DeskRequest, code: str, word: str) -> HttpResponse:
         form.is_valid()
         form.add_error(refusal.field, refusal.message)
         return render(request, "dossiers/track.html", {"form": form}, status=refusal.status)
-    return render(request, "dossiers/follow.html", {"dossier": dossier, "follow": follow(dossier, time.now())})
+    journal.read(request.actor, dossier.ref, "public.track")
+    context = {
+        "dossier": dossier, "follow": follow(dossier, time.now()), "readings": readings(dossier, with_names=False),
+    }
+    return render(request, "dossiers/follow.html", context)

@@ -13,8 +13,9 @@ from motcua.foundation.core.views import DeskRequest, call_from, one, require, s
 from motcua.service.dossiers import selectors
 from motcua.service.dossiers.doing import DOINGS, Doing, bound_form, title_of
 from motcua.service.dossiers.models import Dossier
-from motcua.service.dossiers.policies import DOSSIERS
+from motcua.service.dossiers.policies import DOSSIERS, oversees
 from motcua.service.dossiers.presenting.page import page
+from motcua.service.dossiers.presenting.readers import readings
 
 
 @screen("dossier.read", policy=DOSSIERS)
@@ -22,7 +23,12 @@ def dossier(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show one dossier, and note in the access journal who read it."""
     row = one(DOSSIERS, request.actor, "dossier.read", selectors.full(), public_id=public_id)
     journal.read(request.actor, row.ref, "dossier.read")
-    return render(request, "dossiers/dossier.html", {"dossier": row, "page": page(request.actor, row, time.now())})
+    is_overseen = oversees(request.actor, row)
+    context = {
+        "dossier": row, "page": page(request.actor, row, time.now()), "is_overseen": is_overseen,
+        "readings": readings(row, with_names=True) if is_overseen else [],
+    }
+    return render(request, "dossiers/dossier.html", context)
 
 
 @screen("dossier.move", policy=DOSSIERS)
