@@ -4,7 +4,8 @@
     def dossier(request: DeskRequest, public_id: str) -> HttpResponse:
 
 The policy is asked about the verb without a row before the view runs; the view asks again with the row, through
-`allowed` or by reading from `policy.rows`. A route without a policy fails a test.
+`require` or by reading from `policy.rows` with `one`. What is denied is noted (`denials`). A route without a policy
+fails a test.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from motcua.foundation.core.errors import Denied, NotFound
+from motcua.foundation.core import denials
+from motcua.foundation.core.denials import NOT_THERE, Barred, Unseen
+from motcua.foundation.core.errors import NotFound
 from motcua.foundation.core.policies import Actor, Policy
 from motcua.foundation.core.refs import Ref, new_public_id
 from motcua.foundation.core.verbs import Call
@@ -50,10 +53,14 @@ def screen(verb: str, *, policy: Policy, public: bool = False) -> Callable[[View
                 raise NotFound("Không có trang như vậy: địa chỉ chứa ký tự không dùng được. Chưa có gì thay đổi.")
             if not public and not request.actor.is_known:
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-            refusal = None if public else policy.opening(request.actor, verb)
-            if refusal is not None:
-                raise Denied(refusal)
-            return view(request, *args, **kwargs)
+            try:
+                refusal = None if public else policy.opening(request.actor, verb)
+                if refusal is not None:
+                    raise Barred(refusal, verb)
+                return view(request, *args, **kwargs)
+            except (Barred, Unseen) as barred:
+                denials.note(request.actor, barred)
+                raise
 
         guarded.policy = policy  # type: ignore[attr-defined]
         guarded.verb = verb  # type: ignore[attr-defined]
@@ -75,16 +82,17 @@ def caller(request: HttpRequest) -> str:
 def one(policy: Policy, actor: Actor, verb: str, among: QuerySet[Row], **lookup: Any) -> Row:
     """Return the one row the actor may do the verb on. Raises NotFound, the same for “none” and “not yours”."""
     row: Row | None = policy.rows(actor, verb, among).filter(**lookup).first()
-    if row is None:
-        raise NotFound("Không có hồ sơ hoặc trang như vậy, hoặc anh/chị không được xem.")
-    return row
+    if row is not None:
+        return row
+    hidden = among.filter(**lookup).select_related(None).prefetch_related(None).first()
+    raise NotFound(NOT_THERE) if hidden is None else Unseen(verb, hidden)
 
 
 def require(policy: Policy, actor: Actor, verb: str, row: Any = None) -> None:
-    """Raise Denied unless the actor may do the verb on the row."""
+    """Raise Denied unless the actor may do the verb on the row; the screen notes it."""
     refusal = policy.refusal(actor, verb, row)
     if refusal is not None:
-        raise Denied(refusal)
+        raise Barred(refusal, verb, row)
 
 
 def call_from(request: DeskRequest) -> Call:

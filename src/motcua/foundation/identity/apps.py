@@ -8,9 +8,11 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.foundation.core import menu
-        from motcua.foundation.identity.policies import ACCOUNTS
+        from motcua.foundation.identity.policies import ACCOUNTS, DENIALS
 
         menu.declare(menu.MenuEntry("Người trong cơ quan", "people", "users", 800, "account.open", ACCOUNTS))
+        menu.declare(menu.MenuEntry("Việc bị từ chối", "denials", "ban", 810, "denial.read", DENIALS))
+        declare_dependants(PeopleAtAgencies())
         for place, url_name in PLACES.items():
             menu.declare_place(place, url_name)
 

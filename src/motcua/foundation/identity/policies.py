@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from motcua.foundation.core import time
+from motcua.foundation.core.models import Denial
 from motcua.foundation.core.policies import Actor, Policy
 from motcua.foundation.identity.models import Account, Delegation, RoleGrant
 from motcua.foundation.identity.selectors import agencies_under, not_over
 from motcua.foundation.identity.types import RESERVED, Officer, Role
 from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.selectors import predecessors
 
 #: What each one does for himself, and nobody for him.
 OWN = frozenset(
@@ -100,10 +103,37 @@ class AccountPolicy(Policy):
         return involved | Q(grant__agency__in=reach(actor))
 
 
+class DenialPolicy(Policy):
+    """Who looks over what was denied: administrator and auditor over all, an agency's administrator over his people."""
+
+    def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:
+        if not isinstance(actor, Officer):
+            return SIGN_IN
+        allowed = actor.has_anywhere(Role.ADMIN, Role.AUDITOR, Role.AGENCY_ADMIN)
+        if allowed and row is not None:
+            allowed = self.rows(actor, verb, Denial.objects.filter(pk=row.pk)).exists()
+        return None if allowed else "Trang này dành cho quản trị và người kiểm tra."
+
+    def rows(self, actor: Actor, verb: str, among: QuerySet[Any]) -> QuerySet[Any]:
+        if not isinstance(actor, Officer):
+            return among.none()
+        if actor.has_anywhere(Role.ADMIN, Role.AUDITOR):
+            return among
+        people = Account.objects.filter(home_agency__in=reach(actor))
+        return among.filter(actor__in=people.values_list(Concat(Value(f"{Account.kind}:"), "public_id")))
+
+
 def reach(actor: Officer) -> frozenset[int]:
-    """Return the agencies whose people an agency's administrator looks after (at most 1 query)."""
+    """Return the agencies whose people an agency's administrator looks after (at most 2 queries).
+
+    The people of an ended agency are its heir's to look after: somebody must give them roles anew.
+    """
     tops = [agency for agency, held in actor.roles.items() if Role.AGENCY_ADMIN in held]
-    return agencies_under(tops) if tops else frozenset()
+    if not tops:
+        return frozenset()
+    under = agencies_under(tops)
+    return under | frozenset(predecessors(under))
 
 
 ACCOUNTS = AccountPolicy()
+DENIALS = DenialPolicy()

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from motcua.foundation.core import journal
+from motcua.foundation.core.denials import NOT_THERE, Unseen
 from motcua.foundation.core.errors import NotFound
 from motcua.foundation.core.papers import keeping
 from motcua.foundation.core.papers.models import Paper
@@ -21,8 +22,10 @@ from motcua.service.dossiers.policies import DOSSIERS
 def slip(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show the receipt-and-appointment slip; the first look issues it, every other serves the same bytes."""
     found = loading.slip(public_id)
-    if found is None or not PAPERS.may(request.actor, "dossier.print", found.dossier):
-        raise NotFound("Không có hồ sơ như vậy, hoặc anh/chị không được xem.")
+    if found is None:
+        raise NotFound(NOT_THERE)
+    if not PAPERS.may(request.actor, "dossier.print", found.dossier):
+        raise Unseen("dossier.print", found.dossier)
     journal.read(request.actor, found.dossier.ref, "dossier.print")
     return _answer(issuing.slip_of(Call(request.actor), found))
 

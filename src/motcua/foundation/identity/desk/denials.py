@@ -1,0 +1,55 @@
+"""What was denied to officers, for those who look after accounts and for auditors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from motcua.foundation.core.models import Denial
+from motcua.foundation.core.refs import SYSTEM, Ref, split
+from motcua.foundation.core.views import DeskRequest, screen
+from motcua.foundation.identity.models import Account
+from motcua.foundation.identity.policies import DENIALS
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One denial: when, whom, what he wanted of which subject, and why not."""
+
+    at: datetime
+    who: str
+    agency: str
+    verb: str
+    subject: str
+    reason: str
+
+
+@screen("denial.read", policy=DENIALS)
+def denials(request: DeskRequest) -> HttpResponse:
+    """List what was denied, the latest first (2 queries)."""
+    before = request.GET.get("truoc", "")
+    rows = DENIALS.rows(request.actor, "denial.read", Denial.objects.order_by("-id"))
+    if before.isdecimal() and len(before) < 19:
+        rows = rows.filter(id__lt=int(before))
+    found = list(rows[: PAGE + 1])
+    older = f"?truoc={found[PAGE - 1].pk}" if len(found) > PAGE else ""
+    return render(request, "identity/denials.html", {"lines": _lines(found[:PAGE]), "older": older, "before": before})
+
+
+def _lines(rows: Sequence[Denial]) -> list[Line]:
+    wanted = {split(row.actor)[1] for row in rows if row.actor.startswith(f"{Account.kind}:")}
+    found = Account.objects.filter(public_id__in=wanted).select_related("home_agency")
+    people = {account.ref: account for account in found}
+    return [_line(row, people.get(Ref(row.actor))) for row in rows]
+
+
+def _line(row: Denial, person: Account | None) -> Line:
+    outside = "Hệ thống" if row.actor == SYSTEM else "Người ngoài cơ quan"
+    who, agency = (person.full_name, person.home_agency.name) if person else (outside, "")
+    return Line(row.at, who, agency, row.verb, row.subject, row.reason)
