@@ -12,7 +12,6 @@ class IdentityConfig(AppConfig):
 
         menu.declare(menu.MenuEntry("Người trong cơ quan", "people", "users", 800, "account.open", ACCOUNTS))
         menu.declare(menu.MenuEntry("Việc bị từ chối", "denials", "ban", 810, "denial.read", DENIALS))
-        declare_dependants(PeopleAtAgencies())
         for place, url_name in PLACES.items():
             menu.declare_place(place, url_name)
 

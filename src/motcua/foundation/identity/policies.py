@@ -19,7 +19,6 @@ from motcua.foundation.identity.models import Account, Delegation, RoleGrant
 from motcua.foundation.identity.selectors import agencies_under, not_over
 from motcua.foundation.identity.types import RESERVED, Officer, Role
 from motcua.foundation.organisations.models import Agency
-from motcua.foundation.organisations.selectors import predecessors
 
 #: What each one does for himself, and nobody for him.
 OWN = frozenset(
@@ -124,15 +123,9 @@ class DenialPolicy(Policy):
 
 
 def reach(actor: Officer) -> frozenset[int]:
-    """Return the agencies whose people an agency's administrator looks after (at most 2 queries).
-
-    The people of an ended agency are its heir's to look after: somebody must give them roles anew.
-    """
+    """Return the agencies whose people an agency's administrator looks after (at most 1 query)."""
     tops = [agency for agency, held in actor.roles.items() if Role.AGENCY_ADMIN in held]
-    if not tops:
-        return frozenset()
-    under = agencies_under(tops)
-    return under | frozenset(predecessors(under))
+    return agencies_under(tops) if tops else frozenset()
 
 
 ACCOUNTS = AccountPolicy()
