@@ -137,3 +137,11 @@ class Note(Subject):
     salt = models.CharField(max_length=32, blank=True)
     digest = models.CharField(max_length=64)
     erased_at = models.DateTimeField(null=True)
+    ground = models.CharField(max_length=120, blank=True)
+
+    @property
+    def words(self) -> str:
+        """Return what every reader shows: the text, or that it was erased and by which decision (`ground`)."""
+        if self.erased_at is None:
+            return self.text
+        return f"Nội dung đã được xóa theo quyết định {self.ground}".rstrip() + "."

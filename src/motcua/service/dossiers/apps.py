@@ -7,11 +7,13 @@ class DossiersConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        """Declare the menu, the places that the shells lead to, and what depends on the calendar."""
+        """Declare the menu, the places that the shells lead to, what depends on the calendar and what shows notes."""
         from motcua.foundation.calendar.registry import declare_dependants
         from motcua.foundation.core.menu import MenuEntry, declare, declare_place
+        from motcua.foundation.core.notes import Bearer, declare_bearer
         from motcua.foundation.core.search.store import declare as declare_findable
         from motcua.service.dossiers.dependants import OpenDossiers
+        from motcua.service.dossiers.models import ClockEvent, HandOver
         from motcua.service.dossiers.policies import DOSSIERS
 
         declare(MenuEntry("Việc của tôi", "queue", "inbox", order=10, verb="dossier.read", policy=DOSSIERS))
@@ -19,6 +21,9 @@ class DossiersConfig(AppConfig):
         declare(MenuEntry("Đơn vị của tôi", "unit", "chart-bar", order=30, verb="dossier.oversee", policy=DOSSIERS))
         declare_dependants(OpenDossiers())
         declare_findable("dossier", "Hồ sơ")
+        declare_bearer(Bearer(ClockEvent, note="note", subject="dossier", at="at"))
+        declare_bearer(Bearer(HandOver, note="note", subject="dossier", at="given_at"))
+        declare_bearer(Bearer(HandOver, note="reason", subject="dossier", at="declined_at"))
         declare_place("home", "home")
         declare_place("desk", "queue")
         declare_place("track", "track")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.selectors import working_time_for
 from motcua.foundation.calendar.types import Due, Limit, Pause, PausePolicy, Unit
+from motcua.foundation.core.models import Note
 from motcua.foundation.core.verbs import Act
 from motcua.foundation.identity.types import Officer
 from motcua.service.dossiers import rules
@@ -68,7 +69,7 @@ def holder_key(agency_id: int, step_id: int | None) -> str:
 
 def happen(
     act: Act, dossier: Dossier, what: Happening, *, policy: PausePolicy | None = None, ground: str = "",
-    note: str = "",
+    note: Note | None = None,
 ) -> ClockEvent:
     """Append an event that says who holds the dossier from now on, as the dossier's columns already say."""
     last = dossier.clock.order_by("-sequence").values_list("sequence", flat=True).first()

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from motcua.foundation.calendar.types import Verdict
 from motcua.foundation.core.crypto import SealedField
-from motcua.foundation.core.models import Subject
+from motcua.foundation.core.models import Note, Subject
 from motcua.foundation.identity.models import Account
 from motcua.foundation.organisations.models import Agency
 from motcua.service.dossiers.types import State
@@ -79,7 +79,7 @@ class Dossier(Subject):
 
 
 class ClockEvent(models.Model):
-    """A dated event of a dossier's clock. Appended, never changed."""
+    """A dated event of a dossier's clock. Appended, never changed. Its `note` says why; the ledger has its digest."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="clock")
     sequence = models.PositiveSmallIntegerField()
@@ -91,7 +91,7 @@ class ClockEvent(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
     policy = models.CharField(max_length=10, blank=True)
     ground = models.CharField(max_length=20, blank=True)
-    note = models.TextField(blank=True)
+    note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
     class Meta:
         ordering = ["sequence"]
@@ -99,7 +99,10 @@ class ClockEvent(models.Model):
 
 
 class HandOver(models.Model):
-    """A row of the control slip: who gave to whom, when it was accepted, and how the step ended."""
+    """A row of the control slip: who gave to whom, when it was accepted, and how the step ended.
+
+    `note` is the giver's word; `reason` is why the other side gave it back.
+    """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="hand_overs")
     from_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -113,7 +116,8 @@ class HandOver(models.Model):
     declined_at = models.DateTimeField(null=True)
     step_due_at = models.DateTimeField(null=True)
     step_verdict = models.CharField(max_length=12, blank=True)
-    note = models.TextField(blank=True)
+    note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    reason = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
     class Meta:
         ordering = ["id"]

@@ -154,9 +154,9 @@ def _readable_among(actor: Actor, refs: Collection[Ref]) -> list[Ref]:
 
 def full() -> QuerySet[Dossier]:
     """Return dossiers with everything their page shows, apart from the ledger (4 queries)."""
-    events = ClockEvent.objects.select_related("agency", "step", "account")
+    events = ClockEvent.objects.select_related("agency", "step", "account", "note")
     hand_overs = HandOver.objects.select_related(
-        "from_agency", "from_step", "giver", "to_agency", "to_step", "receiver"
+        "from_agency", "from_step", "giver", "to_agency", "to_step", "receiver", "note", "reason"
     )
     return Dossier.objects.select_related(
         "version_of__procedure", "receiving", "competent", "at_agency", "at_step", "at_account", "process"

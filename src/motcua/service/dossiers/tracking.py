@@ -66,7 +66,7 @@ def digest(kind: str, text: str) -> bytes:
 
 
 def _dossiers() -> QuerySet[Dossier]:
-    events = ClockEvent.objects.select_related("agency", "step")
+    events = ClockEvent.objects.select_related("agency", "step", "note")
     return Dossier.objects.select_related(
         "version_of__procedure", "receiving", "at_agency", "at_step"
     ).prefetch_related(Prefetch("clock", events))

@@ -15,10 +15,11 @@ HOMES: frozenset[str] = frozenset()
 
 @verb("test.write_note", policy=SYSTEM_ONLY)
 def write_note(act: Act, *, text: str) -> Note:
-    """Make a subject and write two notes about it; core has no subject of its own."""
-    subject = Note(about="test:subject", by=act.actor.ref, at=time.now(), digest=ledger.digest("", ""))
+    """Make a subject and write two notes about it; core has no subject of its own, so an empty note is one."""
+    subject = Note(by=act.actor.ref, at=time.now(), digest=ledger.digest("", ""))
+    subject.about = subject.ref
     subject.save(force_insert=True)
-    act.record(subject, first=True)
+    act.record(subject, first=True, **notes.facts(subject))
     notes.write(act, subject, text)
     return notes.write(act, subject, f"{text} lần nữa")
 

@@ -5,6 +5,7 @@
 3. All chains are walked once: bytes, links, numbers, times; every leaf of a seal must be met on the way.
 4. Columns are compared with bytes, heads with the ends of their chains.
 5. What a seal holds and nobody met was deleted or rewritten.
+6. Each text that lives outside the ledger is held against the digest that the ledger has of it.
 
 It reads one snapshot and holds up nobody. Memory: about half a kilobyte a subject and 150 bytes a leaf.
 """
@@ -20,7 +21,7 @@ from django.db import DatabaseError, connection
 from motcua.foundation.core.models import Subject
 from motcua.foundation.core.refs import ref
 from motcua.foundation.core.seal_lines import who
-from motcua.foundation.core.verification import reading, sealed
+from motcua.foundation.core.verification import notes_check, reading, sealed
 from motcua.foundation.core.verification.chains import Walk, disagreement
 from motcua.foundation.core.verification.reading import Source
 from motcua.foundation.core.verification.sealed import BadSeals
@@ -67,6 +68,7 @@ def _look_over(report: Report, against: Path | None, events: dict[str, str]) -> 
         walk.heads(source)
         for fault in filter(None, map(disagreement, columns())):
             report.find(Kind.COLUMNS, *fault)
+        notes_check.look_over(source, report)
 
 
 def _not_met(walk: Walk, source: Source) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.foundation.core import notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.types import Role
@@ -35,8 +36,8 @@ def decline(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
         raise Invalid("Trả lại hồ sơ cho bên giao phải ghi lý do. Anh/chị nhập lý do rồi bấm lại.", field="reason")
     rules.check("dossier.decline", State(dossier.state), awaited=dossier.is_awaited)
     row = _open_row(dossier)
-    row.declined_at, row.note = act.happened_at, reason.strip()
-    row.save(update_fields=["declined_at", "note"])
+    row.declined_at, row.reason = act.happened_at, notes.keep(act, dossier, reason)
+    row.save(update_fields=["declined_at", "reason"])
     is_counter = row.from_step is not None and row.from_step.role == Role.RECEPTION
     clockwork.hold(
         dossier, act, holder=rules.holder_of_step(is_counter), agency_id=row.from_agency_id, step=row.from_step,
@@ -44,7 +45,7 @@ def decline(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
     )
     dossier.save()
     clockwork.happen(act, dossier, Happening.HOLD)
-    act.record(dossier, what="decline", back_to=row.from_agency.ref)
+    act.record(dossier, what="decline", back_to=row.from_agency.ref, **notes.facts(row.reason))
     return dossier
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.foundation.core import notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.types import Role
@@ -29,7 +30,7 @@ def hand_over(
     row = HandOver(
         dossier=dossier, from_agency_id=dossier.at_agency_id, from_step=dossier.at_step,
         giver_id=clockwork.account_of(act), to_agency_id=target.agency_id, to_step=target.step,
-        given_at=act.happened_at, note=note,
+        given_at=act.happened_at, note=notes.keep(act, dossier, note) if note.strip() else None,
         step_due_at=clockwork.step_due(target.step, target.agency_id, act.happened_at).due_at,
     )
     steps.judge_step(dossier, act.happened_at)
@@ -44,6 +45,6 @@ def hand_over(
     clockwork.happen(act, dossier, Happening.HOLD)
     act.record(
         dossier, what="hand-over", from_agency=row.from_agency.ref, to_agency=target.agency.ref,
-        step=target.step.position if target.step else None,
+        step=target.step.position if target.step else None, **notes.facts(row.note),
     )
     return dossier

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.foundation.core import notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.service.dossiers import clockwork, rules
@@ -32,6 +33,7 @@ def _end(act: Act, dossier: Dossier, *, state: State, what: Happening, reason: s
     dossier.state = state
     clockwork.hold(dossier, act, holder=Holder.NOBODY, agency_id=dossier.receiving_id)
     dossier.save()
-    clockwork.happen(act, dossier, what, note=reason.strip())
-    act.record(dossier, what=what)
+    note = notes.keep(act, dossier, reason)
+    clockwork.happen(act, dossier, what, note=note)
+    act.record(dossier, what=what, **notes.facts(note))
     return dossier

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from motcua.foundation.calendar.types import PausePolicy
+from motcua.foundation.core import notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.types import Role
@@ -26,10 +27,11 @@ def suspend(act: Act, *, dossier: Dossier, ground: Ground, policy: PausePolicy, 
         account_id=dossier.at_account_id,
     )
     dossier.state = State.SUSPENDED
-    clockwork.happen(act, dossier, Happening.SUSPEND, policy=policy, ground=ground, note=reason.strip())
+    note = notes.keep(act, dossier, reason)
+    clockwork.happen(act, dossier, Happening.SUSPEND, policy=policy, ground=ground, note=note)
     clockwork.set_due(dossier, clockwork.moments_of(dossier))
     dossier.save()
-    act.record(dossier, what="suspend", ground=ground, policy=policy)
+    act.record(dossier, what="suspend", ground=ground, policy=policy, **notes.facts(note))
     telling.tell(act, dossier, telling.WAITS.get(ground))
     return dossier
 

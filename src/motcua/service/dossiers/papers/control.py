@@ -28,7 +28,7 @@ def sheet(dossier: Dossier, occasion: str) -> Sheet:
     """Return the control slip as it stands now (5 queries)."""
     rows = list(
         HandOver.objects.filter(dossier=dossier).select_related(
-            "from_agency", "to_agency", "from_step", "to_step", "giver", "receiver"
+            "from_agency", "to_agency", "from_step", "to_step", "giver", "receiver", "note", "reason"
         )
     )
     form = forms.on("form.control_slip", dossier.received_at)
@@ -60,12 +60,14 @@ def _others(dossier: Dossier, rows: list[HandOver]) -> list[str]:
 def _row(row: HandOver) -> dict[str, str]:
     verdict = VERDICTS.get(Verdict(row.step_verdict), "") if row.step_verdict else ""
     answer = row.accepted_at or row.declined_at
-    note = f"Trả lại: {row.note}" if row.declined_at else row.note
+    said = [row.note.words] if row.note else []
+    said += [f"Trả lại: {row.reason.words}"] if row.reason else []
     return {
         "giver": _side(row.from_agency.name, row.from_step), "giver_name": str(row.giver),
         "receiver": _side(row.to_agency.name, row.to_step),
         "receiver_name": str(row.receiver) if row.receiver else "",
-        "given": _moment(row.given_at), "answered": _moment(answer) if answer else "", "verdict": verdict, "note": note,
+        "given": _moment(row.given_at), "answered": _moment(answer) if answer else "", "verdict": verdict,
+        "note": "\n".join(said),
     }
 
 

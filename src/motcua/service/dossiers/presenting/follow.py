@@ -111,7 +111,7 @@ def _todo(dossier: Dossier, last: ClockEvent, state: TimeState) -> str:
 
 def _why(dossier: Dossier, last: ClockEvent) -> str:
     shown = State(dossier.state) in {State.SUSPENDED, State.STOPPED, State.WITHDRAWN}
-    return last.note if shown else ""
+    return last.note.words if last.note and shown else ""
 
 
 LOOKS = {
@@ -125,7 +125,7 @@ LOOKS = {
 def _item(event: ClockEvent, before: ClockEvent | None) -> StoryItem:
     what = Happening(event.what)
     icon, tone = LOOKS[what]
-    note = event.note if what in {Happening.SUSPEND, Happening.STOP} else ""
+    note = event.note.words if event.note and what in {Happening.SUSPEND, Happening.STOP} else ""
     return StoryItem(at=event.at, text=_text(what, event, before), note=note, icon=icon, tone=tone)
 
 

@@ -11,6 +11,7 @@ from motcua.foundation.calendar.types import Limit, Unit, Verdict
 from motcua.foundation.core import words
 from motcua.foundation.core.looks import Fact, StepState, TimeState
 from motcua.foundation.core.looks import Step as Stop
+from motcua.foundation.core.models import Note as Kept
 from motcua.foundation.core.policies import Actor
 from motcua.foundation.core.strip import Strip
 from motcua.foundation.identity.types import Role
@@ -28,12 +29,13 @@ from motcua.service.procedures.models import Step
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence that somebody wrote on the way."""
+    """A sentence that somebody wrote on the way. `code` names it where its erasure is ordered."""
 
     at: datetime
     who: str
     what: str
     text: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +172,16 @@ def _notes(events: Sequence[ClockEvent], hand_overs: Sequence[HandOver]) -> list
         Happening.SUSPEND: "Tạm dừng", Happening.WITHDRAW: "Rút hồ sơ", Happening.STOP: "Dừng giải quyết",
     }
     notes = [
-        Note(event.at, event.account.full_name if event.account else "", said[Happening(event.what)], event.note)
+        Note(event.at, str(event.account or ""), said[Happening(event.what)], *_read(event.note))
         for event in events if event.note and Happening(event.what) in said
     ]
     for row in hand_overs:
-        if row.note and row.declined_at:
-            notes.append(Note(row.declined_at, row.to_agency.name, "Trả lại bên giao", row.note))
-        elif row.note:
-            notes.append(Note(row.given_at, row.giver.full_name, "Ghi chú khi chuyển", row.note))
+        if row.note:
+            notes.append(Note(row.given_at, row.giver.full_name, "Ghi chú khi chuyển", *_read(row.note)))
+        if row.reason and row.declined_at:
+            notes.append(Note(row.declined_at, row.to_agency.name, "Trả lại bên giao", *_read(row.reason)))
     return sorted(notes, key=lambda note: note.at, reverse=True)
+
+
+def _read(note: Kept) -> tuple[str, str]:
+    return note.words, note.ref

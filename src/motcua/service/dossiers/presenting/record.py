@@ -24,6 +24,8 @@ WORDS = {
     "dossier.withdraw": "Người nộp rút hồ sơ",
     "dossier.stop": "Dừng giải quyết",
     "dossier.recompute": "Tính lại hạn trả theo lịch làm việc mới",
+    "dossier.keep_note": "Đưa ghi chú cũ vào sổ",
+    "privacy.erase_note": "Xóa một ghi chú theo quyết định {ground}",
 }
 SHORT = 8
 

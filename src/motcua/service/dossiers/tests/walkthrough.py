@@ -19,10 +19,8 @@ from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.tests.screens import at, signed_in
 from motcua.service.dossiers.types import Ground
 
-#: Where the applicant stands in clear: dossier, papers, what officers wrote to him, the words to find it by.
-HOMES = frozenset({
-    "dossiers_dossier", "dossiers_dossierpaper", "dossiers_clockevent", "dossiers_handover", "core_searchword",
-})
+#: Where the applicant stands in clear: dossier, papers, the words to find it by.
+HOMES = frozenset({"dossiers_dossier", "dossiers_dossierpaper", "core_searchword"})
 IDENTITY, PHONE = "095188007731", "0912677345"
 #: These stand nowhere in clear.
 SEALED = (IDENTITY, PHONE)
