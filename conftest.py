@@ -17,6 +17,19 @@ def _forget_store_facts() -> Iterator[None]:
     settings_rows.forget()
 
 
+@pytest.fixture(autouse=True)
+def _keep_no_registers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each request of a test read the registers itself, for tests write rows past all verbs.
+
+    A test of what is kept from one request to the next says so: `@pytest.mark.keeps_registers`.
+    """
+    from motcua.foundation.core import refs, registers
+
+    if request.node.get_closest_marker("keeps_registers") is None:
+        seen = registers.seen
+        monkeypatch.setattr(registers, "seen", lambda mark: seen(mark and refs.new_public_id(20)))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _emptying_passes_the_triggers() -> Iterator[None]:
     """A test that commits is followed by emptying all tables, which the ledger's triggers would refuse."""

@@ -19,6 +19,7 @@ from motcua.foundation.calendar.rules import Book, WorkingTime
 from motcua.foundation.calendar.rules.book import Whose
 from motcua.foundation.calendar.types import DayException, DayKind, WeeklySessions
 from motcua.foundation.core.prepared import Prepared
+from motcua.foundation.core.registers import Kept
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import register_day
 
@@ -98,11 +99,18 @@ def _present() -> _Known:
     kept = _remembered.get()
     if kept:
         return kept[0]
-    row = _NEWEST.first()
-    known = _Known(row.public_id, row.number) if row else _SEED
+    known = _newest()
     if kept is not None:
         kept.append(known)
     return known
+
+
+def _read_newest() -> _Known:
+    row = _NEWEST.first()
+    return _Known(row.public_id, row.number) if row else _SEED
+
+
+_newest = Kept(_read_newest)
 
 
 @lru_cache(_TIMES)

@@ -71,7 +71,8 @@ def database_settings(home: Home, url: str | None) -> dict[str, Any]:
             "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
             "PORT": str(parts.port or dict(parse_qsl(parts.query)).get("port", "")),
             "CONN_MAX_AGE": 600,
-            "CONN_HEALTH_CHECKS": True,
+            # The first read of a request finds out by itself whether the connection still stands (`core/plans.py`).
+            "CONN_HEALTH_CHECKS": False,
             # A pooler that hands a connection from one to another between transactions keeps no plans: ?plans=off.
             "KEEP_PLANS": dict(parse_qsl(parts.query)).get("plans") != "off",
         }

@@ -108,6 +108,13 @@ class Setting(models.Model):
     value = models.JSONField()
 
 
+class RegisterMark(models.Model):
+    """The mark of the registers (`registers`): one row, another mark after each act that may have changed one."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    mark = models.CharField(max_length=24)
+
+
 class AccessEntry(models.Model):
     """Somebody read a person's record: one row per actor, subject, purpose and quarter of an hour."""
 

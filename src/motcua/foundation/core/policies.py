@@ -5,7 +5,7 @@ Every view and every verb names its policy, so a list and a single reading can n
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.db.models import QuerySet
 
@@ -29,6 +29,12 @@ class Actor(Protocol):
 
 class Policy:
     """The base of all policies: nothing is allowed that a subclass does not allow."""
+
+    guards_registers: ClassVar[bool] = True
+    """Whether verbs under the policy may change a register (`registers`): after each, every desk reads them anew.
+
+    Daily work, which changes none, says False.
+    """
 
     def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:
         """Return why the actor may not do the verb on the row, in words for the person, or None where he may."""

@@ -9,15 +9,18 @@ parameters. What may be prepared has as many parameters whatever its arguments a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
+
+from motcua.foundation.core import plans
 
 M = TypeVar("M", bound=Model)
 # One stand-in a kind of argument and place: nobody's key, name or day.
@@ -26,6 +29,12 @@ _STAND_INS: dict[type, Callable[[int], Any]] = {
     str: lambda n: f"~stand-in-{n}~",
     date: lambda n: date(9998, 1, 1 + n),
     datetime: lambda n: datetime(9998, 1, 1 + n, 1, 2, 3, 4, tzinfo=UTC),
+}
+
+_AS_IT_STANDS = {
+    models.BigAutoField, models.BigIntegerField, models.BinaryField, models.BooleanField, models.CharField,
+    models.DateTimeField, models.DecimalField, models.ForeignKey, models.IntegerField, models.PositiveIntegerField,
+    models.PositiveSmallIntegerField, models.SmallIntegerField, models.TextField,
 }
 
 
@@ -96,74 +105,124 @@ def _models(plan: _Plan, found: Sequence[Sequence[Any]]) -> Iterable[Model]:
         made = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[start:end])
         for populator in populators:
             populator.populate(row, made)
+        for name, place in compiler.annotation_col_map.items():
+            setattr(made, name, row[place])
         yield made
 
 
-def _fetched(sql: str, params: Sequence[Any]) -> list[Any]:
-    """Run a kept query. PostgreSQL keeps its plan, too, unless something watches the queries or the URL says not to."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    watched = connection.queries_logged or connection.execute_wrappers
-    if connection.vendor != "postgresql" or watched or not connection.settings_dict.get("KEEP_PLANS", True):
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return list(cursor.fetchall())
-    from psycopg import Cursor
+def fetch_one(sql: str, params: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the first row of a statement written by hand, run by a kept plan where there are any (1 query)."""
+    found: tuple[Any, ...] = _fetched(sql, params)[0]
+    return found
 
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        return list(Cursor(connection.connection).execute(sql, params, prepare=True).fetchall())
+
+def _fetched(sql: str, params: Sequence[Any]) -> list[Any]:
+    """Run a kept query; PostgreSQL keeps its plan, too."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if plans.keeps(connection):
+        return plans.rows(connection, sql, params)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How rows of a model are written: the columns of an INSERT and what prepares each value."""
+
+    into: str
+    places: str
+    arrays: str
+    columns: tuple[tuple[str, Any], ...]
 
 
 @cache
-def _columns(model: type[Model], vendor: str) -> tuple[str, str, tuple[Any, ...]]:  # noqa: ARG001 - part of the key
-    fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key or not _is_auto(field))
-    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+def _table(model: type[Model], vendor: str, with_key: bool) -> _Table:
+    connection = connections[DEFAULT_DB_ALIAS]
+    fields = tuple(field for field in model._meta.concrete_fields if with_key or not _is_auto(field))
+    quote = connection.ops.quote_name
     names = ", ".join(quote(field.column or "") for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ", f"({places})", fields  # noqa: S608
+    # A length in a cast would cut a text short in silence; without it the column itself refuses what is too long.
+    kinds = [re.sub(r"\(.*?\)", "", field.db_type(connection) or "") for field in fields]
+    return _Table(
+        into=f"INSERT INTO {quote(model._meta.db_table)} ({names}) ",
+        places=f"({', '.join(['%s'] * len(fields))})",
+        arrays=f"SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})",  # noqa: S608
+        columns=tuple((field.attname, _preparation(field, vendor)) for field in fields),
+    )
+
+
+def _preparation(field: Any, vendor: str) -> Callable[[Model], Any] | None:
+    """Return what makes a column's value of a row, or None where the driver takes the row's own as it stands.
+
+    Asking each field for it costs the counter more than the INSERT itself; plain texts, numbers and instants of our own
+    verbs need nothing done.
+    """
+    sets_itself = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    if vendor == "postgresql" and type(field) in _AS_IT_STANDS and not sets_itself:
+        return None
+    return lambda row: field.get_db_prep_save(field.pre_save(row, True), connections[DEFAULT_DB_ALIAS])
 
 
 def _is_auto(field: Any) -> bool:
-    return field.get_internal_type() in {"BigAutoField", "AutoField"}
+    return field.primary_key and field.get_internal_type() in {"BigAutoField", "AutoField"}
 
 
 def insert_one(row: Model) -> None:
     """Insert one row and set the key that the database gave it (1 query)."""
     connection = connections[DEFAULT_DB_ALIAS]
-    sql, params = _insertion([row])
+    table = _table(type(row), connection.vendor, False)
     key = row._meta.pk
     assert key is not None and key.column is not None
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} RETURNING {connection.ops.quote_name(key.column)}", params)
-        row.pk = cursor.fetchone()[0]
+    sql = f"{table.into}VALUES {table.places} RETURNING {connection.ops.quote_name(key.column)}"
+    ((row.pk,),) = _fetched(sql, _values(table, row))
     _is_stored([row])
 
 
 def insert(*groups: Sequence[Model]) -> None:
-    """Insert groups of rows, each of one model, without asking for their keys.
+    """Insert groups of rows, each of one model, without asking for their keys; a key that a row has is kept.
 
     One query a group; on PostgreSQL one in all.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    pending = [(_insertion(rows), rows) for rows in groups if rows]
+    pending = [rows for rows in groups if rows]
     if not pending:
         return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            statements = "; ".join(sql for (sql, _), _ in pending)
-            cursor.execute(statements, [value for (_, params), _ in pending for value in params])
-        else:
-            for (sql, params), _ in pending:
-                cursor.execute(sql, params)
-    for _, rows in pending:
+    if connection.vendor == "postgresql":
+        parts = [_in_one_plan(rows) for rows in pending]
+        aside = ", ".join(f"g{at} AS ({sql})" for at, (sql, _) in enumerate(parts[:-1]))
+        sql = f"WITH {aside} {parts[-1][0]}" if aside else parts[-1][0]
+        _written(sql, [value for _, params in parts for value in params])
+    else:
+        for rows in pending:
+            table = _table(type(rows[0]), connection.vendor, rows[0].pk is not None)
+            values = [value for row in rows for value in _values(table, row)]
+            _written(f"{table.into}VALUES {', '.join([table.places] * len(rows))}", values)
+    for rows in pending:
         _is_stored(rows)
 
 
-def _insertion(rows: Sequence[Model]) -> tuple[str, list[Any]]:
+def _in_one_plan(rows: Sequence[Model]) -> tuple[str, list[Any]]:
+    """Return an INSERT whose text is the same for however many rows there are beyond one, and its parameters."""
+    table = _table(type(rows[0]), "postgresql", rows[0].pk is not None)
+    if len(rows) == 1:
+        return f"{table.into}VALUES {table.places}", _values(table, rows[0])
+    columns = zip(*(_values(table, row) for row in rows), strict=True)
+    return f"{table.into}{table.arrays}", [list(column) for column in columns]
+
+
+def _values(table: _Table, row: Model) -> list[Any]:
+    held = row.__dict__
+    return [held[name] if prepare is None else prepare(row) for name, prepare in table.columns]
+
+
+def _written(sql: str, params: Sequence[Any]) -> None:
     connection = connections[DEFAULT_DB_ALIAS]
-    head, values, fields = _columns(type(rows[0]), connection.vendor)
-    params = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
-    return head + ", ".join([values] * len(rows)), params
+    if plans.keeps(connection):
+        plans.rows(connection, sql, params)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
 
 
 def _is_stored(rows: Sequence[Model]) -> None:
@@ -171,4 +230,4 @@ def _is_stored(rows: Sequence[Model]) -> None:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
-__all__ = ["Prepared", "insert"]
+__all__ = ["Prepared", "fetch_one", "insert", "insert_one"]

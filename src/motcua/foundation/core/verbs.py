@@ -24,7 +24,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Model
 
-from motcua.foundation.core import faults, ledger, time
+from motcua.foundation.core import faults, ledger, registers, time
 from motcua.foundation.core.errors import Busy, Conflict, Denied, Refusal, StoreFull
 from motcua.foundation.core.ledger import Entry, Fact
 from motcua.foundation.core.models import Denial, LedgerEvent, Subject
@@ -64,6 +64,7 @@ class Act:
     later: list[Callable[[], None]] = field(default_factory=list)
     beside: list[Sequence[Model]] = field(default_factory=list)
     outer: Act | None = None
+    changes_registers: bool = False
 
     def record(self, subject: Subject, *, first: bool = False, **facts: Fact | list[Fact]) -> None:
         """Say in the ledger what was done to the subject: codes, times, references and digests only.
@@ -155,10 +156,11 @@ def _outermost(known: Verb, target: str | None, call: Call, kwargs: dict[str, An
         )
         try:
             with transaction.atomic(durable=True):
-                answered = _answered(act)
-                result = answered if answered is not None else _perform(known, target, act, dict(kwargs))
+                result = _perform(known, target, act, dict(kwargs))
+                if act.changes_registers:
+                    registers.renew()
         except (Refusal, IntegrityError) as refusal:
-            # The same key, pressed twice at the same instant: the other one was first, and its answer is ours.
+            # The same key, pressed twice: the ledger takes a key once, so the first press stands; its answer is ours.
             first = _answered(act)
             if first is not None:
                 return first
@@ -181,6 +183,8 @@ def _outermost(known: Verb, target: str | None, call: Call, kwargs: dict[str, An
 
 
 def _perform(known: Verb, target: str | None, act: Act, kwargs: dict[str, Any]) -> Any:
+    if known.policy.guards_registers:
+        _changes_registers(act)
     kwargs.update(locked({name: kwargs[name] for name in known.locks}))
     if known.locks and act.outer is None:
         act.begins_now()
@@ -195,6 +199,14 @@ def _perform(known: Verb, target: str | None, act: Act, kwargs: dict[str, Any]) 
         _remember(act, result.ref)
     ledger.append(act.entries, act.beside)
     return result
+
+
+def _changes_registers(act: Act) -> None:
+    """Let the outermost act leave a new mark, and read nothing that was kept from here on."""
+    registers.changing()
+    while act.outer is not None:
+        act = act.outer
+    act.changes_registers = True
 
 
 def _remember(act: Act, answer: Ref) -> None:

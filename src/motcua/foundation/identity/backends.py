@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from copy import copy
 from typing import Any
 
 from django.conf import settings
@@ -15,15 +16,18 @@ from django.http import HttpRequest
 
 from motcua.foundation.core import time
 from motcua.foundation.core.prepared import Prepared
+from motcua.foundation.core.registers import Kept
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.naming import plain_username
 from motcua.foundation.identity.secrets import fits, plain_code
 
 _BY_KEY = Prepared(lambda key: Account.objects.select_related("home_agency").filter(pk=key), 0)
+#: An account with its agency, as every request of its officer needs it.
+account = Kept(_BY_KEY.first)
 
 
 class PasswordBackend(BaseBackend):
-    """Sign-in by name and password; also reads the account of a session, with its agency (1 query)."""
+    """Sign-in by name and password; also reads the account of a session, with its agency (1 query, or kept)."""
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None,  # noqa: ARG002 - Django's shape
@@ -31,13 +35,14 @@ class PasswordBackend(BaseBackend):
     ) -> Account | None:
         if username is None or password is None:
             return None
-        account = named(username)
-        right = fits(password, account.password if account else "")
-        return account if right and account and account.is_active else None
+        found = named(username)
+        right = fits(password, found.password if found else "")
+        return found if right and found and found.is_active else None
 
     def get_user(self, user_id: int) -> Account | None:
-        account = _BY_KEY.first(int(user_id))
-        return account if account and account.is_active else None
+        kept = account(int(user_id))
+        # A copy: what a view sets on its account is no other request's.
+        return copy(kept) if kept and kept.is_active else None
 
 
 class CodeBackend(BaseBackend):
@@ -49,10 +54,10 @@ class CodeBackend(BaseBackend):
     ) -> Account | None:
         if username is None or one_time_code is None:
             return None
-        account = named(username)
-        is_fresh = account is not None and account.reset_until is not None and time.now() < account.reset_until
-        right = fits(plain_code(one_time_code), account.reset_code if account and is_fresh else "")
-        return account if right and account and account.is_active else None
+        found = named(username)
+        is_fresh = found is not None and found.reset_until is not None and time.now() < found.reset_until
+        right = fits(plain_code(one_time_code), found.reset_code if found and is_fresh else "")
+        return found if right and found and found.is_active else None
 
 
 def named(username: str) -> Account | None:

@@ -6,6 +6,7 @@ A desk left alone locks itself, with or without JavaScript; a first password is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,15 +16,26 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from motcua.foundation.core import time
+from motcua.foundation.core import registers, time
 from motcua.foundation.core.actors import ANYONE
 from motcua.foundation.core.policies import Actor
-from motcua.foundation.identity import limits, selectors, sessions
+from motcua.foundation.core.registers import Kept
+from motcua.foundation.identity import backends, limits, selectors, sessions
 from motcua.foundation.identity.models import Account
+from motcua.foundation.identity.types import Officer
 
 #: Activity is written into the session at most once in so many seconds.
 STEP = 60
 BEFORE_A_NEW_PASSWORD = frozenset({"change-password"})
+
+
+def _officer(account_id: int, day: date, agency_id: int | None) -> Officer:
+    account = backends.account(account_id)
+    assert account is not None, "who acts was read a moment ago"
+    return selectors.officer(account, day, agency_id=agency_id)
+
+
+_OFFICER = Kept(_officer)
 
 
 class acting:  # noqa: N801 - listed like the functions beside it
@@ -34,7 +46,8 @@ class acting:  # noqa: N801 - listed like the functions beside it
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        with registers.reading():
+            response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             # "Back" must not show the next officer what the one before saw.
             response.headers.setdefault("Cache-Control", "no-store")
@@ -53,11 +66,11 @@ class acting:  # noqa: N801 - listed like the functions beside it
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """Return who acts in this request (1 query beside session and account)."""
+    """Return who acts in this request (1 query beside session and account, or kept)."""
     account = request.user
     if not isinstance(account, Account) or not account.is_active:
         return ANYONE
-    return selectors.officer(account, time.today(), agency_id=request.session.get(sessions.AGENCY))
+    return _OFFICER(account.pk, time.today(), request.session.get(sessions.AGENCY))
 
 
 def _is_left_alone(request: HttpRequest) -> bool:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import OperationalError
+from django.db.models import Subquery
 
-from motcua.foundation.core import logs, time
+from motcua.foundation.core import logs, registers, time
 from motcua.foundation.core.faults import is_full
+from motcua.foundation.core.models import RegisterMark
 from motcua.foundation.core.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ SEEN = "seen"
 
 @cache
 def _running() -> Prepared[DeskSession]:
-    rows = SessionStore.get_model_class()._default_manager
+    mark = Subquery(RegisterMark.objects.values("mark")[:1])
+    rows = SessionStore.get_model_class()._default_manager.annotate(mark=mark)
     return Prepared(lambda key, now: rows.filter(session_key=key, expire_date__gt=now), "", time.now())
 
 
@@ -36,10 +39,15 @@ class SessionStore(DatabaseStore):
     """Sessions whose rows name their account."""
 
     def _get_session_from_db(self) -> DeskSession | None:
-        """Read the row by a query compiled once: every request of every officer begins with it."""
-        row: DeskSession | None = _running().first(self.session_key or "", time.now())
+        """Read the row by a query compiled once: every request of every officer begins with it.
+
+        The mark of the registers comes with it, so that what this process kept of them need not be asked for.
+        """
+        row = _running().first(self.session_key or "", time.now())
         if row is None:
             self._session_key = None
+        else:
+            registers.seen(row.mark)  # type: ignore[attr-defined]  # annotated
         return row
 
     def save(self, must_create: bool = False) -> None:

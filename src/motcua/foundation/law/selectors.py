@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Prefetch, Q
 
 from motcua.foundation.core.prepared import Prepared
+from motcua.foundation.core.registers import Kept
 from motcua.foundation.law import rules
 from motcua.foundation.law.errors import NoSuchRule
 from motcua.foundation.law.models import LegalDocument, RuleSet, RuleValue
@@ -20,10 +21,12 @@ _NEVER = object()
 
 _ON_DAY = Prepared(lambda day, subject: RuleSet.objects.on(day).filter(subject=subject), date(2016, 6, 15), "")
 
+_KEPT = Kept(_ON_DAY.first)
+
 
 def rule_set_at(day: date, subject: str = ONE_STOP) -> RuleSet:
-    """Return the rule set of a subject on a day (1 query). Raises NoSuchRule."""
-    found = _ON_DAY.first(day, subject)
+    """Return the rule set of a subject on a day (1 query, or kept). Raises NoSuchRule."""
+    found = _KEPT(day, subject)
     if found is None:
         raise NoSuchRule(f"no rule set for {subject} on {day}")
     return found

@@ -24,6 +24,8 @@ ENDERS = frozenset({"dossier.withdraw", "dossier.stop"})
 class DossierPolicy(Policy):
     """The one policy of this room."""
 
+    guards_registers = False
+
     def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:
         if not isinstance(actor, Officer):
             return None if actor.ref.startswith("system:") else "Anh/chị cần đăng nhập."

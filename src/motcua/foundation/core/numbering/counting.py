@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Model
 
 from motcua.foundation.core.errors import Refusal
 from motcua.foundation.core.numbering.models import NumberEntry, Use
+from motcua.foundation.core.prepared import fetch_one
 from motcua.foundation.core.refs import Ref
 
 NEXT = """
@@ -17,11 +19,25 @@ RETURNING value
 """
 
 
+_NEXT_AND_KEY = NEXT.replace("RETURNING value", "RETURNING value, nextval(pg_get_serial_sequence(%s, %s))")
+
+
+def take_for(row: Model, series: str) -> int:
+    """Return the next number of a series, for a new row; where the database can, the row is given its key as well.
+
+    A row that knows its key goes into the store together with what refers to it. Call it late, as `take`.
+    """
+    if connection.vendor != "postgresql":
+        return take(series)
+    key = row._meta.pk
+    assert key is not None
+    value, row.pk = fetch_one(_NEXT_AND_KEY, [series, 1, 1, row._meta.db_table, key.column])
+    return int(value)
+
+
 def take(series: str, count: int = 1) -> int:
     """Return the next number of a series (the last of `count` numbers). Call it late: others wait for the commit."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT, [series, count, count])
-        (value,) = cursor.fetchone()
+    (value,) = fetch_one(NEXT, [series, count, count])
     return int(value)
 
 

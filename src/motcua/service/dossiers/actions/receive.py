@@ -70,9 +70,12 @@ def receive(
     _set_first_due(dossier)
     # The number comes last: whoever else receives at this agency today waits for it until we commit.
     day = time.local_day(act.happened_at)
-    number = numbering.take(numbering.dossier_series(agency.code, day))
+    number = numbering.take_for(dossier, numbering.dossier_series(agency.code, day))
     dossier.code = f"{agency.code}-{day:%y%m%d}-{number:04d}"
-    insert_one(dossier)
+    if dossier.pk is None:
+        insert_one(dossier)
+    else:
+        act.put(dossier)
     act.put(ClockEvent(
         dossier=dossier, sequence=1, what=Happening.RECEIVE, at=act.happened_at, holder=dossier.holder,
         agency=agency, step=first_step, account_id=dossier.at_account_id,

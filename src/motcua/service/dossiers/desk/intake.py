@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Denied, Refusal
 from motcua.foundation.core.prepared import Prepared
+from motcua.foundation.core.registers import Kept
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
 from motcua.foundation.identity.types import Officer
 from motcua.foundation.organisations.models import Agency
@@ -26,10 +27,12 @@ PRINTS_BY_ITSELF = timedelta(minutes=2)
 """How long after receipt the page still prints the slip by itself."""
 
 
-_AGENCY = Prepared(lambda key: Agency.objects.filter(pk=key), 0)
-_IN_FORCE = Prepared(
-    lambda public_id: ProcedureVersion.objects.filter(state=State.IN_FORCE, public_id=public_id)
-    .select_related("procedure"), "",
+_AGENCY = Kept(Prepared(lambda key: Agency.objects.filter(pk=key), 0).first)
+_IN_FORCE = Kept(
+    Prepared(
+        lambda public_id: ProcedureVersion.objects.filter(state=State.IN_FORCE, public_id=public_id)
+        .select_related("procedure"), "",
+    ).first
 )
 
 
@@ -38,10 +41,10 @@ def intake(request: DeskRequest) -> HttpResponse:
     """Receive a dossier: procedure, then case where there are several, then one form."""
     officer = request.actor
     assert isinstance(officer, Officer)
-    agency = _AGENCY.first(officer.agency_id)
+    agency = _AGENCY(officer.agency_id)
     assert agency is not None
     require(DOSSIERS, officer, "dossier.receive", agency)
-    version = _IN_FORCE.first(request.GET.get("thu-tuc", ""))
+    version = _IN_FORCE(request.GET.get("thu-tuc", ""))
     if version is None:
         return _choose(request, officer)
     chosen = choosing.chosen(
@@ -53,7 +56,7 @@ def intake(request: DeskRequest) -> HttpResponse:
         return _form(request, chosen, Intake(chosen, auto_id="tn_%s"))
     if request.POST.get("do") == "tim":
         return _find(request, officer, chosen)
-    return _receive(request, Intake(chosen, request.POST, auto_id="tn_%s"))
+    return _receive(request, chosen)
 
 
 def _choose(request: DeskRequest, officer: Officer) -> HttpResponse:
@@ -78,19 +81,21 @@ def _find(request: DeskRequest, officer: Officer, chosen: Chosen) -> HttpRespons
     return _form(request, chosen, form, said=said)
 
 
-def _receive(request: DeskRequest, form: Intake) -> HttpResponse:
-    status = 422
-    if form.is_valid():
+def _receive(request: DeskRequest, chosen: Chosen) -> HttpResponse:
+    sent, refusal = Intake.sent(chosen, request.POST), None
+    if sent.is_valid():
         try:
-            dossier = receiving.receive(call_from(request), form)
+            dossier = receiving.receive(call_from(request), sent)
         except Denied:
             raise
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-            status = refusal.status
+        except Refusal as error:
+            refusal = error
         else:
             return redirect("dossier-received", public_id=dossier.public_id)
-    return _form(request, form.chosen, form, status=status)
+    form = Intake(chosen, request.POST, auto_id="tn_%s")
+    if form.is_valid() and refusal is not None:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+    return _form(request, chosen, form, status=refusal.status if refusal else 422)
 
 
 @screen("dossier.read", policy=DOSSIERS)

@@ -10,9 +10,11 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.functional import cached_property, lazy
 
 from motcua.foundation.core.prepared import Prepared
+from motcua.foundation.core.registers import Kept
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import register_day
 from motcua.service.dossiers.actions import Applicant, PaperIn
@@ -42,14 +44,25 @@ class AgencyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not gene
         if value in self.empty_values:
             return None
         day = register_day()
-        found = _AT_WORK.first(int(value), day) if str(value).isdecimal() and len(str(value)) < 10 else None
+        found = _AT_WORK(int(value), day) if str(value).isdecimal() and len(str(value)) < 10 else None
         if found is None:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return found
 
 
 _label: Callable[[Way], Any] = lazy(lambda way: way.label, str)
-_AT_WORK = Prepared(lambda key, day: Agency.objects.on(day).filter(pk=key), 0, date(2016, 6, 15))
+_AT_WORK = Kept(Prepared(lambda key, day: Agency.objects.on(day).filter(pk=key), 0, date(2016, 6, 15)).first)
+
+
+class Shared(dict[str, forms.Field]):
+    """Fields of a form that are made once a process. Checking what came back changes none of them."""
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Shared:
+        return self
+
+
+MOST_SHARED = 500
+_shared: dict[tuple[Any, ...], Shared] = {}
 
 
 class Intake(forms.Form):
@@ -88,9 +101,26 @@ class Intake(forms.Form):
         error_messages={"required": "Chưa rõ cơ quan nào giải quyết. Anh/chị chọn cơ quan."},
     )
 
-    def __init__(self, chosen: Chosen, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, chosen: Chosen, *args: Any, shared: Shared | None = None, **kwargs: Any) -> None:
+        if shared is not None:
+            self.__dict__["base_fields"] = shared  # what `Form` is about to copy
         super().__init__(*args, **kwargs)
         self.chosen = chosen
+        if shared is None:
+            self._make_fields(chosen)
+
+    @classmethod
+    def sent(cls, chosen: Chosen, data: QueryDict) -> Intake:
+        """Return the form as it came back, to be checked and not to be drawn: its fields are shared by all requests."""
+        key = (chosen.version.pk, *(way.key for way in chosen.ways), *(paper.pk for paper in chosen.papers))
+        shared = _shared.get(key)
+        if shared is None:
+            if len(_shared) > MOST_SHARED:
+                _shared.clear()
+            shared = _shared[key] = Shared(cls(chosen).fields)
+        return cls(chosen, data, shared=shared)
+
+    def _make_fields(self, chosen: Chosen) -> None:
         way, competent = self.fields["way"], self.fields["competent"]
         assert isinstance(way, forms.ChoiceField) and isinstance(competent, forms.ModelChoiceField)
         # A form that was sent needs the keys alone; the words with their due dates are made when they are drawn.

@@ -21,6 +21,8 @@ from motcua.service.dossiers.policies import DOSSIERS
 class PaperPolicy(Policy):
     """Whoever may read a dossier may print its papers."""
 
+    guards_registers = False
+
     def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:  # noqa: ARG002 - every policy's shape
         # Those at work on it now are told by the row itself; only for all others the store is asked.
         at_work = {row.at_agency_id, row.receiving_id, row.competent_id} if isinstance(row, Dossier) else set()
