@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from motcua.foundation.core import ledger, time
@@ -17,10 +17,12 @@ from motcua.foundation.core.refs import SYSTEM
 from motcua.foundation.identity import entering, limits, selectors
 from motcua.foundation.identity.doing import PERSON, Doing
 from motcua.foundation.identity.models import Account, Delegation, DeskVisit, RoleGrant
+from motcua.foundation.identity.naming import name_key
 from motcua.foundation.identity.policies import ACCOUNTS
 from motcua.foundation.identity.rules import is_empty, said
 from motcua.foundation.identity.secrets import device_digest
 from motcua.foundation.identity.types import DEPUTY_OF, LEADERS, RESERVED, Officer, Role
+from motcua.foundation.organisations.selectors import name_now
 from motcua.foundation.organisations.types import Period
 
 STORY_LENGTH = 12
@@ -247,6 +249,33 @@ def lines(found: Sequence[Account]) -> tuple[PersonLine, ...]:
     return tuple(PersonLine(account, tuple(_roles_here(account)), state_of(account)) for account in found)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftLine:
+    """Somebody whose agency has ended: which one it was, who it is now, and which roles he still holds there."""
+
+    account: Account
+    agency: str
+    roles: tuple[str, ...]
+
+
+def left_lines(found: QuerySet[Account]) -> list[LeftLine]:
+    """Return the lines of those left behind (2 queries, and 1 an ended agency)."""
+    today, titles = time.today(), dict[int, str]()
+    people = list(found.select_related("home_agency"))
+    running = RoleGrant.objects.filter(selectors.running(today), account__in=people).select_related("agency")
+    held: dict[int, list[RoleGrant]] = {}
+    for grant in running.order_by("role"):
+        held.setdefault(grant.account_id, []).append(grant)
+    lines = []
+    for account in sorted(people, key=lambda one: name_key(one.full_name)):
+        grants = held.get(account.pk, [])
+        agency = grants[0].agency if grants else account.home_agency
+        if agency.pk not in titles:
+            titles[agency.pk] = name_now(agency)
+        lines.append(LeftLine(account, titles[agency.pk], tuple(dict.fromkeys(grant.label for grant in grants))))
+    return lines
+
+
 def _roles_here(account: Any) -> Iterable[tuple[str, str]]:
     today = time.today()
     for grant in account.grants_here:
@@ -290,7 +319,7 @@ def story(account: Account) -> tuple[StoryItem, ...]:
 
 def _told(event: LedgerEvent, names: dict[str, str]) -> StoryItem:
     text, icon = _STORY.get(event.verb, (event.verb, "circle"))
-    if event.verb == "role.give":
+    if event.verb in {"role.give", "role.succeed"}:
         text, icon = f"Giao vai trò {Role(str(ledger.facts_of(event)['gave'])).label}", "user-check"
     who = "Hệ thống" if event.actor == SYSTEM else names.get(event.actor.partition(":")[2], "")
     return StoryItem(time.from_microseconds(event.happened_us), text, who=who, icon=icon)

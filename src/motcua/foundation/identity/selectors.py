@@ -15,7 +15,7 @@ from motcua.foundation.identity import rules
 from motcua.foundation.identity.models import Account, Delegation, DeskVisit, RoleGrant
 from motcua.foundation.identity.naming import name_key
 from motcua.foundation.identity.types import DEPUTY_OF, Lending, Officer, Place, Role, SigningForm
-from motcua.foundation.organisations.models import Agency, AgencyState
+from motcua.foundation.organisations.models import Agency, AgencyState, Inheritance
 from motcua.foundation.organisations.selectors import register_day
 
 
@@ -75,9 +75,15 @@ def officer(account: Account, day: date, *, agency_id: int | None = None) -> Off
 
 
 def agencies_under(tops: Iterable[int]) -> frozenset[int]:
-    """Return the agencies given and all below them in the register's present tree (1 query)."""
+    """Return the agencies given and all below them in the register's present tree (1 query).
+
+    An agency that has ended stands below its heir: somebody must look after the people it left.
+    """
     below: dict[int, list[int]] = defaultdict(list)
-    for agency, parent in AgencyState.objects.filter(running(register_day())).values_list("agency_id", "parent_id"):
+    day = register_day()
+    ended = Inheritance.objects.filter(day__lte=day).values_list("predecessor_id", "heir_id")
+    states = AgencyState.objects.filter(running(day)).values_list("agency_id", "parent_id")
+    for agency, parent in states.union(ended, all=True):
         if parent is not None:
             below[parent].append(agency)
     found: set[int] = set()

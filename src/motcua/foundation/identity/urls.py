@@ -18,6 +18,7 @@ urlpatterns = [
     path("can-bo", desk.people, name="people"),
     path("can-bo/mo-tai-khoan", desk.open_account, name="open-account"),
     path("can-bo/co-quan-khac", desk.give_role_outside, name="give-role-outside"),
+    path("can-bo/cho-xep", desk.left_behind, name="left-behind"),
     path("can-bo/<str:public_id>", desk.person, name="person"),
     path("can-bo/<str:public_id>/cap-lai", desk.reset, name="reset-account"),
     path("can-bo/<str:public_id>/<slug:slug>", desk.do_person, name="person-do"),

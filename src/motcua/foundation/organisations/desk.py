@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from motcua.foundation.core.errors import NotFound
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
-from motcua.foundation.organisations import presenting, selectors
+from motcua.foundation.organisations import actions, estates, presenting, selectors
 from motcua.foundation.organisations.doing import DOINGS, FOUND, Doing, Preview, perform, preview
 from motcua.foundation.organisations.errors import BadEvent
-from motcua.foundation.organisations.forms import AsOfForm, EventForm
+from motcua.foundation.organisations.forms import AsOfForm, EventForm, HeirForm
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.policies import AGENCIES
 
@@ -40,7 +41,9 @@ def agency(request: DeskRequest, public_id: str) -> HttpResponse:
     row = one(AGENCIES, request.actor, "agency.read", Agency.objects.all(), public_id=public_id)
     page = presenting.page(row, selectors.history(row), selectors.register_day())
     possible = DOINGS.values() if row.valid_to is None and AGENCIES.may(request.actor, "agency.rename") else ()
-    return render(request, "organisations/agency.html", {"agency": row, "page": page, "possible": possible})
+    context = {"agency": row, "page": page, "possible": possible, "estate": estates.estate(row)}
+    context |= {"coming": estates.coming(row), "may_choose": AGENCIES.may(request.actor, "agency.choose_heir")}
+    return render(request, "organisations/agency.html", context)
 
 
 @screen("agency.found", policy=AGENCIES)
@@ -64,15 +67,34 @@ def _do(request: DeskRequest, doing: Doing, row: Agency | None) -> HttpResponse:
     form = doing.form(row, request.POST if request.method == "POST" else None)
     shown = _shown(form) if form.is_bound and form.is_valid() else None
     if shown is not None and request.POST.get("seen_effects") == shown.digest:
-        changed = perform(call_from(request), form.event())
+        changed = perform(call_from(request), form.event(), form.bequest())
+        messages.success(request, estates.entered(form.event(), shown.estates))
         return redirect("agency", public_id=changed.public_id)
     context = {"agency": row, "doing": doing, "form": form, "preview": shown}
     return render(request, "organisations/do.html", context)
 
 
+@screen("agency.choose_heir", policy=AGENCIES)
+def choose_heir(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Say who goes on with what an ended agency left."""
+    row = one(AGENCIES, request.actor, "agency.choose_heir", Agency.objects.all(), public_id=public_id)
+    form = HeirForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        into = form.cleaned_data["into"]
+        try:
+            actions.choose_heir(call_from(request), agency=row, heir=into, carried=form.carried())
+        except BadEvent as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        else:
+            messages.success(request, f"Đã ghi: {into.name} giải quyết tiếp hồ sơ của {row.name}.")
+            return redirect("agency", public_id=row.public_id)
+    context = {"agency": row, "form": form, "estate": estates.estate(row)}
+    return render(request, "organisations/heir.html", context, status=422 if form.errors else 200)
+
+
 def _shown(form: EventForm) -> Preview | None:
     try:
-        return preview(form.event())
+        return preview(form.event(), form.bequest())
     except BadEvent as refused:
-        form.add_error(None, refused.message)
+        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         return None

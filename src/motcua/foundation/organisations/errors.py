@@ -21,3 +21,9 @@ class BadData(Invalid):
     """A data file of agencies cannot be read."""
 
     code = "bad-register-data"
+
+
+class NoHeir(BadEvent):
+    """Open work would be left to nobody: several agencies take the duties over, or none."""
+
+    code = "no-heir"

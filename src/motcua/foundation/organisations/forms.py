@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 from django import forms
 
 from motcua.foundation.law.types import Trust
-from motcua.foundation.organisations import codes, selectors, store
+from motcua.foundation.organisations import codes, registry, selectors, store
 from motcua.foundation.organisations.errors import BadCode
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.types import (
+    Bequest,
     Close,
     Event,
     Found,
@@ -28,6 +29,13 @@ from motcua.foundation.organisations.types import (
 
 FORMS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố", "tỉnh", "sở", "ban", "thanh tra", "văn phòng",
          "phòng", "trung tâm")  # fmt: skip
+
+
+CARRY = "carry_"
+"""Before the name of a kind that passes on only where it is ticked."""
+NEW = "moi"
+HEIR = "Cơ quan nhận hồ sơ đang giải quyết"
+HEIR_HINT = "Khi nhiều cơ quan nhận nhiệm vụ: hồ sơ đang mở, hồ sơ chờ trả và hồ sơ cũ về cơ quan này."
 
 
 class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -58,10 +66,14 @@ class EventForm(forms.Form):
     do_not_call_in_templates = True
     title: ClassVar[str] = ""
     lead: ClassVar[str] = ""
+    ends: ClassVar[bool] = False
+    """Whether it ends agencies, whose open work and people must go somewhere."""
 
     def __init__(self, agency: Agency | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agency = agency
+        for kind in registry.asking() if self.ends else ():
+            self.fields[f"{CARRY}{kind.name}"] = forms.BooleanField(label=kind.asks, required=False)
         self.order_fields([name for name in self.fields if name not in {"day", "basis"}])
         self.at_work = selectors.at_work()
         self.prepare()
@@ -77,6 +89,15 @@ class EventForm(forms.Form):
     def event(self) -> Event:
         """Return the event that the cleaned form describes."""
         raise NotImplementedError
+
+    def bequest(self) -> Bequest:
+        """Return what the cleaned form says of the work that ended agencies leave."""
+        ticked = (name.removeprefix(CARRY) for name in self.fields if name.startswith(CARRY))
+        return Bequest(self.heir(), frozenset(name for name in ticked if self.cleaned_data[f"{CARRY}{name}"]))
+
+    def heir(self) -> str:
+        """Return the key of the one chosen to go on with the work, or nothing where the event leaves no choice."""
+        return ""
 
     def said(self) -> dict[str, Any]:
         """Return day and basis, as every event takes them."""
@@ -184,6 +205,7 @@ class AbsorbForm(EventForm):
     """Others merge into this agency."""
 
     title = "Nhập cơ quan khác vào"
+    ends = True
     lead = "Cơ quan này giữ nguyên tên và mã; các cơ quan được chọn kết thúc, cấp dưới của họ chuyển sang."
 
     others = AgencyChoices(label="Các cơ quan được nhập vào")
@@ -200,6 +222,7 @@ class UniteForm(EventForm, ProfileForm):
     """This agency and others become a new one."""
 
     title = "Hợp nhất thành cơ quan mới"
+    ends = True
     lead = "Cơ quan này và các cơ quan được chọn kết thúc; cơ quan mới kế thừa tất cả."
 
     others = AgencyChoices(label="Hợp nhất với", required=False)
@@ -220,6 +243,7 @@ class SplitForm(EventForm, ProfileForm):
     """A part becomes a new agency; the rest goes on, or passes to others."""
 
     title = "Chia, tách"
+    ends = True
     lead = (
         "Một phần thành cơ quan mới. Cơ quan cũ tiếp tục với phần còn lại, "
         "hoặc kết thúc và phần còn lại về cơ quan khác."
@@ -227,9 +251,20 @@ class SplitForm(EventForm, ProfileForm):
 
     survives = forms.BooleanField(label="Cơ quan cũ tiếp tục hoạt động (tách)", required=False, initial=True)
     others = AgencyChoices(label="Cơ quan đang có nhận phần còn lại", required=False)
+    into = forms.ChoiceField(label=HEIR, help_text=HEIR_HINT, required=False)
 
     def prepare(self) -> None:
-        self.fields["others"].queryset = self.same_kind()  # type: ignore[attr-defined]
+        among = self.fields["others"].queryset = self.same_kind()  # type: ignore[attr-defined]
+        living = [(one.public_id, one.name) for one in among]
+        self.fields["into"].choices = [("", "Chọn cơ quan"), (NEW, "Cơ quan mới ghi ở trên"), *living]  # type: ignore[attr-defined]
+
+    def heir(self) -> str:
+        chosen = self.cleaned_data["into"]
+        if not chosen or self.cleaned_data["survives"]:
+            return ""
+        event = self.event()
+        assert isinstance(event, Split) and isinstance(event.into[0], Profile)
+        return event.into[0].key if chosen == NEW else Agency.objects.get(public_id=chosen).key
 
     def event(self) -> Event:
         assert self.agency is not None
@@ -244,17 +279,39 @@ class CloseForm(EventForm):
     """The end of an agency."""
 
     title = "Kết thúc hoạt động"
+    ends = True
     lead = "Không xóa gì: cơ quan còn nguyên trong lịch sử. Chọn các cơ quan nhận nhiệm vụ, nếu có."
 
     successors = AgencyChoices(label="Cơ quan nhận nhiệm vụ", required=False)
+    into = AgencyChoice(label=HEIR, help_text=HEIR_HINT, required=False, empty_label="Chọn cơ quan")
 
     def prepare(self) -> None:
         assert self.agency is not None
-        self.fields["successors"].queryset = self.at_work.exclude(pk=self.agency.pk)  # type: ignore[attr-defined]
+        others = self.at_work.exclude(pk=self.agency.pk)
+        self.fields["successors"].queryset = self.fields["into"].queryset = others  # type: ignore[attr-defined]
+
+    def heir(self) -> str:
+        return self.cleaned_data["into"].key if self.cleaned_data["into"] else ""
 
     def event(self) -> Event:
         heirs = tuple(heir.key for heir in self.cleaned_data["successors"])
         return Close(key=self.key, successors=heirs, **self.said())
+
+
+class HeirForm(forms.Form):
+    """Who goes on with what an ended agency left, where its end named nobody."""
+
+    into = AgencyChoice(label=HEIR, empty_label="Chọn cơ quan")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = selectors.at_work()  # type: ignore[attr-defined]
+        for kind in registry.asking():
+            self.fields[f"{CARRY}{kind.name}"] = forms.BooleanField(label=kind.asks, required=False)
+
+    def carried(self) -> list[str]:
+        """Return the kinds that were ticked."""
+        return [name.removeprefix(CARRY) for name, value in self.cleaned_data.items() if name[:6] == CARRY and value]
 
 
 class AsOfForm(forms.Form):

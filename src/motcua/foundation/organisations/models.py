@@ -145,3 +145,43 @@ class RegisterEvent(models.Model):
 
     class Meta:
         ordering = ["day", "id"]
+
+
+class Passage(models.Model):
+    """What an ended agency left behind: to whom its open work passes, from which day on, and how far that has gone.
+
+    Without `heir` nobody has it yet: several agencies took the duties over and none was chosen. `carried` names the
+    kinds of things that pass only where it was asked for (`registry.Dependants.asks`).
+    """
+
+    predecessor = models.OneToOneField(Agency, models.PROTECT, related_name="passage")
+    heir = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="passages")
+    day = models.DateField()
+    carried = models.JSONField(default=list)
+    entered_at = models.DateTimeField()
+    passed = models.PositiveIntegerField(default=0)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["day"], name="organisations_unsettled", condition=Q(settled_at__isnull=True))
+        ]
+
+
+class Inheritance(models.Model):
+    """From which day an agency carries the open work of another one, through however many successions.
+
+    The closure of `Passage`, kept so that a policy can ask it inside one query.
+    """
+
+    predecessor = models.ForeignKey(Agency, models.PROTECT, related_name="inherited_by")
+    heir = models.ForeignKey(Agency, models.PROTECT, related_name="inherited")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["heir", "predecessor"], name="organisations_inherited_once"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=models.F("heir")), name="organisations_no_self_inheritance"
+            ),
+        ]

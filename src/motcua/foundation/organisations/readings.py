@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from motcua.foundation.organisations.types import Kind, ListedUnit, Period, Register, Scheme, State, Succession, Unit
+from motcua.foundation.organisations.types import (
+    Kind,
+    ListedUnit,
+    Period,
+    Register,
+    Scheme,
+    Share,
+    State,
+    Succession,
+    Unit,
+)
 
 
 def title(kind: Kind, state: State) -> str:
@@ -39,6 +49,14 @@ def final_successors(register: Register, key: str) -> tuple[str, ...]:
     """Return who took over on the day the agency ended; parts that left it earlier are not among them."""
     closed = register.units[key].closed
     return tuple(s.successor for s in successors(register, key) if closed is not None and s.day == closed)
+
+
+def sole_heir(register: Register, key: str) -> str | None:
+    """Return who alone takes an ended agency's open work over: its only successor, or the only one of the whole."""
+    last = [s for s in successors(register, key) if s.day == register.units[key].closed]
+    whole = {s.successor for s in last if s.share == Share.WHOLE}
+    among = whole or {s.successor for s in last}
+    return among.pop() if len(among) == 1 else None
 
 
 def heirs(register: Register, key: str, day: date) -> tuple[str, ...]:

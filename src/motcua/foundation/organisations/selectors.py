@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motcua.foundation.core import time
 from motcua.foundation.core.settings_rows import read as read_setting
 from motcua.foundation.organisations import codes, readings, store
 from motcua.foundation.organisations.errors import BadCode
-from motcua.foundation.organisations.models import Agency, AgencyCode, AgencyQuerySet, RegisterEvent
+from motcua.foundation.organisations.models import Agency, AgencyCode, AgencyQuerySet, Inheritance, RegisterEvent
 from motcua.foundation.organisations.types import ListedUnit, Register, Scheme, Share, Unit
 
 STANDS_ON = "register-stands-on"
@@ -155,3 +157,37 @@ def heirs(agency: Agency, day: date) -> list[Agency]:
     """Return who carries the agency's duties on a day: itself, or its heirs through all mergers (6 queries)."""
     stored = store.read()
     return [stored.rows[key] for key in readings.heirs(stored.register, agency.key, day)]
+
+
+def predecessors(agencies: Collection[int]) -> QuerySet[Inheritance, Any]:
+    """Return the keys of all whose work these agencies carry today, as a subquery: it asks nothing by itself."""
+    rows = Inheritance.objects.filter(heir__in=agencies, day__lte=register_day())
+    return rows.values_list("predecessor", flat=True)
+
+
+def family(agency: int) -> list[int]:
+    """Return an agency's key and the keys of all whose work it carries today (1 query)."""
+    return [agency, *predecessors([agency])]
+
+
+def has_ended(agency: Agency) -> bool:
+    """Return whether the agency is at work no more on the register's day."""
+    return agency.valid_to is not None and agency.valid_to <= register_day()
+
+
+def carrier(agency: Agency) -> Agency:
+    """Return who carries the agency's work today: itself while it lives, else its heir (1 query only if it ended).
+
+    An agency that ended without an heir is returned itself.
+    """
+    if not has_ended(agency):
+        return agency
+    rows = Inheritance.objects.filter(predecessor=agency, heir__in=Agency.objects.on(register_day()))
+    found = rows.filter(day__lte=register_day()).select_related("heir").first()
+    return found.heir if found else agency
+
+
+def name_now(agency: Agency) -> str:
+    """Return an agency's title, and who it is now: “UBND xã A, nay là UBND xã B” (1 query only if it ended)."""
+    today = carrier(agency)
+    return agency.name if today == agency else f"{agency.name}, nay là {today.name}"

@@ -240,6 +240,17 @@ class Close(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Bequest:
+    """What is said of the work that an ended agency leaves: its heir among several (a key), and what is carried along.
+
+    `carried` are the names of those kinds that pass on only where it is asked for (`registry.Dependants.asks`).
+    """
+
+    heir: str = ""
+    carried: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class ListedUnit:
     """One line of the register as of a day. `parent` and `successors` are codes of the same scheme as `code`."""
 

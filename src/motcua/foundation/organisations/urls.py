@@ -13,5 +13,6 @@ urlpatterns = [
     path("", desk.tree, name="agencies"),
     path("moi", desk.found, name="agency-found"),
     path("<str:public_id>/", desk.agency, name="agency"),
+    path("<str:public_id>/chon-noi-nhan", desk.choose_heir, name="agency-heir"),
     path("<str:public_id>/<slug:slug>", desk.do, name="agency-do"),
 ]

@@ -18,6 +18,7 @@ from motcua.foundation.identity.actions.credentials import (
 )
 from motcua.foundation.identity.actions.lending import end_lending, lend
 from motcua.foundation.identity.actions.roles import end_role, give_role
+from motcua.foundation.identity.actions.succeeding import succeed_role
 
 __all__ = [
     "close_account",
@@ -34,6 +35,7 @@ __all__ = [
     "reset_face_to_face",
     "set_password",
     "set_pin",
+    "succeed_role",
     "unlock_account",
     "use_code",
 ]

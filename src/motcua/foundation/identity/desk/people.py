@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from motcua.foundation.core.errors import NotFound
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
-from motcua.foundation.identity import actions, backends, presenting, selectors
+from motcua.foundation.identity import actions, backends, inheriting, presenting, selectors
 from motcua.foundation.identity.desk.trying import tried
 from motcua.foundation.identity.doing import END_LENDING, PERSON, ROLE, Doing
 from motcua.foundation.identity.forms import GiveRoleOutside, OpenAccount, after, agencies_of
@@ -31,8 +31,20 @@ def people(request: DeskRequest) -> HttpResponse:
     agency = next((one for one in agencies if one.public_id == wanted), None) or _first(agencies, actor)
     among, closed = ACCOUNTS.rows(actor, "account.read", Account.objects.all()), "tat-ca" in request.GET
     found = selectors.people(among, agency, closed=closed) if agency else []
-    context = {"agencies": agencies, "agency": agency, "lines": presenting.lines(found), "closed": closed}
+    context = {
+        "agencies": agencies, "agency": agency, "lines": presenting.lines(found), "closed": closed,
+        "left_behind": inheriting.left_behind(among).count(),
+    }
     return render(request, "identity/people.html", context)
+
+
+@screen("account.open", policy=ACCOUNTS)
+def left_behind(request: DeskRequest) -> HttpResponse:
+    """List who has no agency at work any more, because his was merged or ended."""
+    require(ACCOUNTS, request.actor, "account.open")
+    among = ACCOUNTS.rows(request.actor, "account.read", Account.objects.all())
+    lines = presenting.left_lines(inheriting.left_behind(among))
+    return render(request, "identity/left_behind.html", {"lines": lines})
 
 
 def _first(agencies: list[Agency], actor: Officer) -> Agency | None:

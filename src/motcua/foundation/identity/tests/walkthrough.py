@@ -25,6 +25,7 @@ def walk(mark: str) -> None:
     account, password = _open(at, mark)
     _work(at, account, mark, password)
     _fail(at, account, mark)
+    _merge(at)
     _end(at, account)
 
 
@@ -68,6 +69,12 @@ def _fail(at: Office, account: Account, mark: str) -> None:
     client.post("/can-bo/mo-tai-khoan", {"full_name": mark, "username": mark, "agency": at.commune.pk})
     client.post(f"/can-bo/{account.public_id}/cap-lai")
     actions.lock_pin(Call(SYSTEM_ACTOR), account=account)
+
+
+def _merge(at: Office) -> None:
+    """Carry over a role of an agency that was merged."""
+    colleague = account_of(at.colleague)
+    actions.succeed_role(Call(SYSTEM_ACTOR), grant=colleague.grants.get(), account=colleague, heir=at.district)
 
 
 def _end(at: Office, account: Account) -> None:

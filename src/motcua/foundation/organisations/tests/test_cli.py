@@ -10,7 +10,15 @@ import pytest
 
 from motcua.foundation.core.cli import CommandError
 from motcua.foundation.organisations.cli import COMMANDS
-from motcua.foundation.organisations.models import Agency, AgencyCode, AgencyState, RegisterEvent, Succession
+from motcua.foundation.organisations.models import (
+    Agency,
+    AgencyCode,
+    AgencyState,
+    Inheritance,
+    Passage,
+    RegisterEvent,
+    Succession,
+)
 
 FIELDS = {"code", "name", "kind", "level", "parent", "valid_from", "valid_to", "successors"}
 
@@ -63,9 +71,13 @@ def test_bad_input_is_told(arguments: list[str], words: str, capsys: pytest.Capt
     assert code == 2 and words in err and out == ""
 
 
+def empty() -> None:
+    for table in (Inheritance, Passage, RegisterEvent, Succession, AgencyCode, AgencyState, Agency):
+        table._default_manager.all().delete()
+
+
 def test_empty_store_lists_the_shipped_file_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    for table in (RegisterEvent, Succession, AgencyCode, AgencyState, Agency):
-        table.objects.all().delete()
+    empty()
     code, out, err = run(capsys, "--as-of", "2025-07-01", "--kind", "commune", "--json")
     assert code == 0 and len(json.loads(out)["units"]) == 37 and "chưa có cơ quan nào" in err
 
@@ -73,8 +85,7 @@ def test_empty_store_lists_the_shipped_file_and_says_so(capsys: pytest.CaptureFi
 def test_a_register_is_loaded_once(capsys: pytest.CaptureFixture[str]) -> None:
     parser = ArgumentParser()
     LOAD.arguments(parser)
-    for table in (RegisterEvent, Succession, AgencyCode, AgencyState, Agency):
-        table.objects.all().delete()
+    empty()
     assert LOAD.run(parser.parse_args([])) == 0
     known = RegisterEvent.objects.count()
     assert f"{known} sự kiện mới" in capsys.readouterr().out and known > 100

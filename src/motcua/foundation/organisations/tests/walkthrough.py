@@ -35,3 +35,4 @@ def walk(mark: str) -> None:
         by, agency=Agency.objects.get(key="w5"), successors=[Agency.objects.get(key="w1")], day=date(2023, 2, 1),
         basis=basis,
     )
+    actions.choose_heir(by, agency=Agency.objects.get(key="w4"), heir=Agency.objects.get(key="w1"))

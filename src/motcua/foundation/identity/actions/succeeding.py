@@ -1,0 +1,42 @@
+"""An agency has ended: a role held there goes on at the heir, where those who entered the merger asked for it."""
+
+from __future__ import annotations
+
+from motcua.foundation.core import time
+from motcua.foundation.core.errors import Invalid
+from motcua.foundation.core.policies import SYSTEM_ONLY
+from motcua.foundation.core.verbs import Act, verb
+from motcua.foundation.identity import rules
+from motcua.foundation.identity.actions.ending import end_grant
+from motcua.foundation.identity.models import Account, RoleGrant
+from motcua.foundation.identity.types import DEPUTY_OF, Role
+from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.types import Period
+
+NEVER_CARRIED = frozenset(DEPUTY_OF)
+"""One agency has one head, by a decision that names him: no merger makes a second one."""
+
+
+@verb("role.succeed", policy=SYSTEM_ONLY, locks=("grant", "account"))
+def succeed_role(act: Act, *, grant: RoleGrant, account: Account, heir: Agency) -> RoleGrant:
+    """End a role at an agency that ended and go on with it at the heir, for as long as it was given.
+
+    What was lent of it ends. Who holds the role at the heir already is given no second one. Raises Invalid for a head's
+    role and one that is over.
+    """
+    today, until = time.today(), grant.valid_to
+    if Role(grant.role) in NEVER_CARRIED or (until is not None and until <= today):
+        raise Invalid("Vai trò này không chuyển theo cơ quan: đã hết, hoặc phải có quyết định bổ nhiệm riêng.")
+    former, wanted = grant.agency.ref, Period(max(today, grant.valid_from), until)
+    end_grant(act, grant, today)
+    held = [row.period for row in account.grants.filter(agency=heir, role=grant.role)]
+    if rules.first_overlap(wanted, held) is not None:
+        return grant
+    new = RoleGrant(account=account, agency=heir, role=grant.role, valid_from=wanted.start, valid_to=wanted.end)
+    new.save()
+    act.record(account, gave=grant.role, at=heir.ref, since=wanted.start.isoformat(), carried_from=former)
+    act.record(
+        new, first=True, to=account.ref, role=grant.role, at=heir.ref, until=until.isoformat() if until else None,
+        carried_from=former,
+    )
+    return new
