@@ -10,15 +10,23 @@ from django import forms
 from motcua.foundation.calendar.types import PausePolicy
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import at_work
-from motcua.service.dossiers.models import Dossier
+from motcua.service.dossiers.models import Dossier, DossierPaper
+from motcua.service.dossiers.selectors import missing_papers
 from motcua.service.dossiers.types import Ground
-from motcua.service.procedures.models import Step
+from motcua.service.procedures.models import ProcedurePaper, Step
 
 POLICY_LABELS = [
     (PausePolicy.RESUME, "Tính tiếp số ngày còn lại"),
     (PausePolicy.RESTART, "Tính lại từ đầu khi nhận đủ"),
     (PausePolicy.NO_STOP, "Không dừng đồng hồ"),
 ]
+
+
+FILE_HINT = "PDF, ảnh PNG hoặc JPG, Word (.docx), Excel (.xlsx); một tệp nặng nhất 20 MB."
+CUT = (
+    "Đường truyền bị ngắt giữa chừng nên tệp chưa tới đủ và không được nhận; không giữ lại gì của lần gửi này. "
+    "Anh/chị chọn lại tệp rồi gửi."
+)
 
 
 class Reason(forms.Form):
@@ -84,6 +92,52 @@ class HandOver(forms.Form):
         field.required = dossier.process_id is None
         if field.required:
             field.empty_label = "Chọn cơ quan"
+
+
+class Attach(forms.Form):
+    """A file and the paper it belongs to. `whole` comes last in the form: a sending that was cut off lacks it."""
+
+    title = forms.CharField(
+        label="Tên tài liệu", required=False, max_length=200,
+        help_text="Chỉ cần với tài liệu khác, ví dụ “Biên bản xác minh ngày 3/4”.",
+    )
+    file = forms.FileField(
+        label="Tệp", allow_empty_file=True, max_length=250, help_text=FILE_HINT,
+        widget=forms.ClearableFileInput({"accept": ".pdf,.png,.jpg,.jpeg,.docx,.xlsx"}),
+        error_messages={
+            "required": "Anh/chị chọn một tệp rồi gửi.", "invalid": "Không đọc được tệp gửi lên. Anh/chị chọn lại tệp.",
+            "missing": "Tệp gửi lên không có tên. Anh/chị đặt tên cho tệp rồi chọn lại.",
+            "max_length": "Tên tệp quá dài (quá 250 chữ). Anh/chị đổi tên ngắn hơn rồi gửi.",
+        },
+    )
+
+    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._came = {f"p{paper.pk}": paper for paper in dossier.papers.all()}
+        self._asked = {f"a{paper.pk}": paper for paper in missing_papers(dossier)}
+        self.fields["place"] = forms.ChoiceField(label="Thuộc giấy tờ nào", required=False, choices=[
+            *((key, paper.name) for key, paper in self._came.items()),
+            *((key, f"{paper.plain_name} (chưa có)") for key, paper in self._asked.items()), ("", "Tài liệu khác"),
+        ])
+        self.order_fields(["place", "title", "file"])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what arrived only in part: nothing after the file means that the line was cut in the file."""
+        found = super().clean() or {}
+        if self.data.get("whole") != "1":
+            self.errors.clear()
+            raise forms.ValidationError(CUT)
+        return found
+
+    @property
+    def paper(self) -> DossierPaper | None:
+        """The paper that came and that the file belongs to."""
+        return self._came.get(self.cleaned_data["place"])
+
+    @property
+    def asked(self) -> ProcedurePaper | None:
+        """The paper that did not come and that the file brings."""
+        return self._asked.get(self.cleaned_data["place"])
 
 
 class Nothing(forms.Form):

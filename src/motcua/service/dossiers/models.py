@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from motcua.foundation.calendar.types import Verdict
 from motcua.foundation.core.crypto import SealedField
+from motcua.foundation.core.files.models import StoredFile
 from motcua.foundation.core.models import Note, Subject
 from motcua.foundation.identity.models import Account
 from motcua.foundation.organisations.models import Agency
@@ -149,6 +150,37 @@ class DossierPaper(models.Model):
     name = models.TextField()
     originals = models.PositiveSmallIntegerField(default=0)
     copies = models.PositiveSmallIntegerField(default=0)
+
+
+class Attachment(Subject):
+    """A file that belongs to a dossier: to a paper that came, to one that is asked for, or a further one with a title.
+
+    Its bytes and its row stay for ever; taken back means `detached_at`, with who and why.
+    """
+
+    kind = "attachment"
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="attachments")
+    paper = models.ForeignKey(DossierPaper, models.PROTECT, null=True, blank=True, related_name="+")
+    asked = models.ForeignKey(ProcedurePaper, models.PROTECT, null=True, blank=True, related_name="+")
+    title = SealedField(blank=True)
+    # By its public id, as issued papers do: both rows go into the store in one breath.
+    file = models.OneToOneField(StoredFile, models.PROTECT, to_field="public_id", related_name="attachment")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    detached_at = models.DateTimeField(null=True)
+    detached_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    detach_reason = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(paper__isnull=True) | Q(asked__isnull=True), name="dossiers_attachment_one_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(detached_at__isnull=True) | Q(detached_by__isnull=False), name="dossiers_detached_by"
+            ),
+        ]
 
 
 class WrongWord(models.Model):

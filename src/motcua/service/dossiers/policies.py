@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from motcua.foundation.core.policies import Actor, Policy
 from motcua.foundation.identity.types import LEADERS, Officer, Role
 from motcua.foundation.organisations.models import Agency
-from motcua.service.dossiers.models import ClockEvent, Dossier
+from motcua.service.dossiers.models import Attachment, ClockEvent, Dossier
 
 SEES_ALL = (Role.AUDITOR,)
 RECEIVERS = frozenset({"dossier.return"})
@@ -35,7 +35,11 @@ class DossierPolicy(Policy):
             return None if actor.has(*OVERSEERS) else "Trang này dành cho lãnh đạo cơ quan."
         if row is None:
             return None if actor.works_at else "Tài khoản của anh/chị chưa có vai trò ở cơ quan nào."
+        if isinstance(row, Attachment):
+            return self._file(actor, verb, row)
         assert isinstance(row, Dossier)
+        if verb == "dossier.attach":
+            return self._attaches(actor, row)
         if verb == "dossier.read":
             return None if self.rows(actor, verb, Dossier.objects.filter(pk=row.pk)).exists() else _NOT_YOURS
         return self._moves(actor, verb, row)
@@ -65,6 +69,32 @@ class DossierPolicy(Policy):
         held = actor.roles.get(dossier.at_agency_id, frozenset())
         fits = wanted in held if wanted else dossier.at_agency_id in actor.works_at
         return None if fits else _NOT_YOURS
+
+    def _attaches(self, actor: Officer, dossier: Dossier) -> str | None:
+        # What a citizen brings later comes to the counter that received him, whoever holds the dossier meanwhile.
+        is_counter = actor.has(Role.RECEPTION, agency_id=dossier.receiving_id)
+        return None if is_counter else self._moves(actor, "dossier.attach", dossier)
+
+    def _file(self, actor: Officer, verb: str, file: Attachment) -> str | None:
+        if verb == "dossier.open":
+            if not self.opens(actor, file):
+                return "Tệp này đã được rút; chỉ người đã đính kèm và lãnh đạo cơ quan đang giữ hồ sơ mở lại được."
+            return self.refusal(actor, "dossier.read", file.dossier)
+        if not self.answers_for(actor, file):
+            return "Chỉ người đã đính kèm tệp này hoặc lãnh đạo cơ quan đang giữ hồ sơ mới rút được tệp."
+        return self._attaches(actor, file.dossier)
+
+    @staticmethod
+    def answers_for(actor: Actor, file: Attachment) -> bool:
+        """Say whether a file is the actor's own, or he leads where its dossier lies (no query, the dossier loaded)."""
+        if not isinstance(actor, Officer):
+            return False
+        return file.account_id == actor.account_id or actor.has(*LEADERS, agency_id=file.dossier.at_agency_id)
+
+    def opens(self, actor: Actor, file: Attachment) -> bool:
+        """Say whether a reader of the dossier may open this file of it: what was taken back is no longer for all."""
+        sees_all = isinstance(actor, Officer) and actor.has_anywhere(*SEES_ALL)
+        return file.detached_at is None or sees_all or self.answers_for(actor, file)
 
     def rows(self, actor: Actor, verb: str, among: QuerySet[Any]) -> QuerySet[Any]:
         if not isinstance(actor, Officer):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from motcua.service.dossiers import public
-from motcua.service.dossiers.desk import dossier, intake, queue, unit
+from motcua.service.dossiers.desk import dossier, files, intake, queue, unit
 from motcua.service.dossiers.papers import views as papers
 
 urlpatterns = [
@@ -21,5 +21,8 @@ urlpatterns = [
     path("ho-so/<str:public_id>/da-nhan", intake.received, name="dossier-received"),
     path("ho-so/<str:public_id>/giay-hen.pdf", papers.slip, name="dossier-slip"),
     path("ho-so/<str:public_id>/phieu-kiem-soat.pdf", papers.control_slip, name="dossier-control-slip"),
+    path("ho-so/<str:public_id>/dinh-kem", files.attach, name="dossier-attach"),
+    path("ho-so/<str:public_id>/tep/<str:file_id>", files.opened, name="dossier-file"),
+    path("ho-so/<str:public_id>/tep/<str:file_id>/rut", files.detach, name="dossier-detach"),
     path("ho-so/<str:public_id>/<slug:slug>", dossier.do, name="dossier-do"),
 ]

@@ -39,6 +39,19 @@ class NoRoom(Refusal):
         )
 
 
+class NotKept(Refusal):
+    """What was read back from the storage is not what was sent; nothing of it is kept."""
+
+    status = 507
+    code = "not-kept"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Tệp “{name}” ghi vào kho không khớp với tệp gửi lên nên không được nhận và không lưu lại. {KEPT} "
+            "Anh/chị gửi lại; nếu vẫn vậy thì báo quản trị hệ thống kiểm tra ổ đĩa.",
+        )
+
+
 class Damaged(Refusal):
     """What lies in the storage is not what was put there."""
 

@@ -20,7 +20,7 @@ from django.core.files.storage import default_storage
 
 from motcua.foundation.core import words
 from motcua.foundation.core.files import scanning, sealing, sniffing
-from motcua.foundation.core.files.errors import KEPT, BadFile, Damaged, Infected, NoRoom
+from motcua.foundation.core.files.errors import KEPT, BadFile, Damaged, Infected, NoRoom, NotKept
 from motcua.foundation.core.files.models import StoredFile
 from motcua.foundation.core.files.types import FileKind, Limits, Put, Scan
 from motcua.foundation.core.refs import Ref, new_public_id
@@ -90,6 +90,18 @@ def _write(plain: Iterable[bytes], name: str, kind: FileKind, scan: Scan) -> Put
     return Put(stored_name, name, kind, sealed.count, sealed.digest.digest(), scan, version)
 
 
+def verify(put: Put) -> None:
+    """Read a file that was put again, decrypted, and compare its digest. Raises NotKept where it is not the same."""
+    digest = hashlib.sha256()
+    try:
+        for block in _lying(put.stored_name):
+            digest.update(block)
+    except Damaged as error:
+        raise NotKept(put.name) from error
+    if digest.digest() != put.sha256:
+        raise NotKept(put.name)
+
+
 def drop(put: Put) -> None:
     """Take a file that was put and not kept out of the storage again."""
     default_storage.delete(put.stored_name)
@@ -97,9 +109,10 @@ def drop(put: Put) -> None:
 
 @contextmanager
 def arriving(upload: Any, *, limits: Limits) -> Iterator[Put]:
-    """Put an uploaded file; where the block fails, the file goes again."""
+    """Put an uploaded file and read it back; where that or the block fails, the file goes again. Raises NotKept."""
     found = put(cast(BinaryIO, upload), str(upload.name), limits)
     try:
+        verify(found)
         yield found
     except BaseException:
         drop(found)
@@ -129,8 +142,12 @@ def row_of(put: Put, *, owner: Ref, by: Ref) -> StoredFile:
 
 def read(stored: StoredFile) -> Iterator[bytes]:
     """Yield the plain content. Raises Damaged where it is gone or changed."""
+    return _lying(stored.stored_name)
+
+
+def _lying(stored_name: str) -> Iterator[bytes]:
     try:
-        with default_storage.open(stored.stored_name, "rb") as stream:
+        with default_storage.open(stored_name, "rb") as stream:
             yield from sealing.unseal(cast(BinaryIO, stream))
     except OSError as error:
         raise Damaged from error

@@ -1,6 +1,7 @@
 """The verbs of a dossier, one a file; this is the room's face for doors and other rooms."""
 
 from motcua.service.dossiers.actions.accept import accept, decline
+from motcua.service.dossiers.actions.files import attach, detach
 from motcua.service.dossiers.actions.finish import finish, return_result
 from motcua.service.dossiers.actions.hand_over import hand_over
 from motcua.service.dossiers.actions.receive import Applicant, PaperIn, receive
@@ -9,6 +10,6 @@ from motcua.service.dossiers.actions.stop import stop, withdraw
 from motcua.service.dossiers.actions.suspend import resume, suspend
 
 __all__ = [
-    "Applicant", "PaperIn", "accept", "decline", "finish", "hand_over", "receive", "recompute", "resume",
-    "return_result", "stop", "suspend", "withdraw",
+    "Applicant", "PaperIn", "accept", "attach", "decline", "detach", "finish", "hand_over", "receive", "recompute",
+    "resume", "return_result", "stop", "suspend", "withdraw",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -32,6 +33,7 @@ def walk(mark: str) -> None:
         place = office()
         _life(place, mark)
         _ends(place, mark)
+        _files(place, mark)
         _doors(place, mark)
 
 
@@ -66,6 +68,18 @@ def _ends(place: Office, mark: str) -> None:
     actions.stop(Call(place.head), dossier=stopped, reason=f"Bà {mark} nhờ dừng")
     with contextlib.suppress(Refusal):
         actions.withdraw(Call(place.stranger), dossier=_one(place, mark), reason=f"Người lạ viết {mark}")
+
+
+def _files(place: Office, mark: str) -> None:
+    client, dossier = signed_in(place.counter), _one(place, mark)
+    sent = {
+        "place": "", "title": f"Biên bản của bà {mark}", "whole": "1",
+        "file": SimpleUploadedFile(f"{mark}.pdf", b"%PDF-1.7 " + mark.encode() + b" %%EOF"),
+    }
+    client.post(reverse("dossier-attach", args=[dossier.public_id]), sent)
+    file = dossier.attachments.get()
+    client.get(reverse("dossier-file", args=[dossier.public_id, file.public_id]))
+    client.post(reverse("dossier-detach", args=[dossier.public_id, file.public_id]), {"reason": f"Của bà {mark} khác"})
 
 
 def _doors(place: Office, mark: str) -> None:
