@@ -6,12 +6,16 @@ are gone must be told so by `motcua doctor`, never be given fresh keys that open
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+
+from motcua.foundation.core.home import sync_folder
 
 NAMES = ("django", "field", "index", "file", "seal")
 LENGTH = 32
@@ -63,26 +67,65 @@ def _read(path: Path) -> bytes:
 
 
 def create(folder: Path, name: str) -> int:
-    """Write the next version of a key, readable by its owner alone, and return its number."""
+    """Write the next version of a key, readable by its owner alone, and return its number.
+
+    The file has its name only when it is whole and safe on the disk: nobody ever reads half a key.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     number = (versions(folder, name) or [0])[-1] + 1
-    handle = os.open(folder / f"{name}-{number}.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as stream:
-        stream.write(secrets.token_bytes(LENGTH).hex() + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
+    unnamed = folder / f".{name}-{number}-{os.getpid()}.new"
+    handle = os.open(unnamed, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w") as stream:
+            stream.write(secrets.token_bytes(LENGTH).hex() + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.link(unnamed, folder / f"{name}-{number}.key")  # refuses a name that is taken
+    finally:
+        unnamed.unlink()
+    sync_folder(folder)
     load.cache_clear()
     return number
 
 
 def ensure(folder: Path, *, fresh: bool) -> None:
-    """Make the keys of a fresh store; of any other, only look that they are all there. Raises KeyMissing."""
-    for name in NAMES:
-        if versions(folder, name):
-            continue
-        if not fresh:
-            raise KeyMissing(name, folder)
-        create(folder, name)
+    """Make the keys of a fresh store; of any other, only look that they are all there. Raises KeyMissing.
+
+    Of several processes that start at once on a fresh store one makes the keys, and all others wait for them.
+    """
+    missing = _missing(folder)
+    if not missing:
+        return
+    if fresh:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _making(folder, begin=fresh) as is_begun:
+        missing = _missing(folder)
+        if missing and not is_begun:
+            raise KeyMissing(missing[0], folder)
+        for name in missing:
+            create(folder, name)
+
+
+def _missing(folder: Path) -> list[str]:
+    return [name for name in NAMES if not versions(folder, name)]
+
+
+@contextmanager
+def _making(folder: Path, *, begin: bool) -> Iterator[bool]:
+    """Be the one who makes the keys; say whether their making has begun and not ended, be it in a process now dead.
+
+    The mark lies in the folder from before the first key until after the last, and is the lock as well.
+    """
+    mark = folder / ".being-made"
+    try:
+        handle = os.open(mark, os.O_RDWR | (os.O_CREAT if begin else 0), 0o600)
+    except FileNotFoundError:
+        yield False
+        return
+    with os.fdopen(handle, "r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield True
+        mark.unlink(missing_ok=True)
 
 
 def fingerprints(folder: Path) -> dict[str, str]:
