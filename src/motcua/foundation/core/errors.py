@@ -63,3 +63,16 @@ class StoreFull(Refusal):
             "Máy chủ hết chỗ lưu, việc vừa rồi chưa được ghi; các việc trước đó vẫn còn nguyên. "
             "Đề nghị báo quản trị dọn ổ đĩa rồi làm lại."
         )
+
+
+class StoreAway(Refusal):
+    """The database does not answer at all; whoever shows this must not ask it anything."""
+
+    status = 503
+    code = "store-away"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kho dữ liệu đang tạm ngừng. Việc vừa rồi có thể chưa được ghi; các việc trước đó vẫn còn nguyên. "
+            "Chờ vài phút, tải lại và xem lại trước khi làm tiếp; nếu vẫn vậy, đề nghị báo quản trị hệ thống."
+        )

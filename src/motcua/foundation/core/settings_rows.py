@@ -21,6 +21,11 @@ def read(key: str) -> Any:
     return kept[0]
 
 
+def remembered(key: str) -> Any:
+    """Return a fact as this process read it last, however long ago, or None: for pages that must not ask the store."""
+    return _cache[key][0] if key in _cache else None
+
+
 def write(key: str, value: Any) -> None:
     """Set a fact of the store."""
     Setting.objects.update_or_create(key=key, defaults={"value": value})
