@@ -105,6 +105,12 @@ def _progress(text: str) -> None:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(("demo", "load"), "nạp tỉnh mẫu để dùng thử", _demo, _demo_arguments),
-    Command(("simulate",), "mô phỏng nhiều năm hồ sơ theo cùng quy tắc", _simulate, _simulate_arguments),
+    Command(
+        ("demo", "load"), "nạp tỉnh mẫu để dùng thử", _demo, _demo_arguments,
+        examples=("motcua demo load", "motcua demo load --shape 2025 --dossiers 500"),
+    ),
+    Command(
+        ("simulate",), "mô phỏng nhiều năm hồ sơ theo cùng quy tắc", _simulate, _simulate_arguments,
+        examples=("motcua simulate --dossiers 2000 --seed 7", "motcua simulate --dossiers 100 --seed 7 --days 60"),
+    ),
 )

@@ -13,8 +13,9 @@ MOST_PORT = 65_535
 
 def _serve_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--only", choices=serving.PARTS, help="chỉ chạy một phần (dùng với systemd)")
-    parser.add_argument("--host", default=os.environ.get("MOTCUA_BIND", "127.0.0.1"), help="địa chỉ nghe")
-    parser.add_argument("--port", type=int, default=8000, help="cổng web (mặc định 8000)")
+    bind = os.environ.get("MOTCUA_BIND", "127.0.0.1")
+    parser.add_argument("--host", default=bind, metavar="ĐỊA_CHỈ", help="địa chỉ nghe")
+    parser.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng web (mặc định 8000)")
 
 
 def _serve(chosen: Namespace) -> int:
@@ -30,5 +31,8 @@ def _serve(chosen: Namespace) -> int:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(("serve",), "chạy trang web, bộ xử lý nền và bộ lập lịch", _serve, _serve_arguments, needs_store=False),
+    Command(
+        ("serve",), "chạy trang web, bộ xử lý nền và bộ lập lịch", _serve, _serve_arguments, needs_store=False,
+        examples=("motcua serve", "motcua serve --only worker", "motcua serve --host 0.0.0.0 --port 80"),
+    ),
 )

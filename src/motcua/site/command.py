@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 from motcua.foundation.core.cli import Command, CommandError, warn
-from motcua.site.parsing import BAD_INPUT, Parser
+from motcua.site.parsing import BAD_INPUT, Parser, examples
 
+GROUPS = {
+    "ledger": "sổ sự kiện", "privacy": "quyền riêng tư", "law": "văn bản và bộ quy tắc", "organisations": "cơ quan",
+    "calendar": "lịch làm việc", "account": "tài khoản", "procedures": "thủ tục hành chính", "demo": "tỉnh mẫu",
+}
+UNHEARD = 128 + signal.SIGPIPE
 ROOMS = (
     "motcua.foundation.core",
     "motcua.foundation.core.keeping",
@@ -39,10 +45,11 @@ def build() -> ArgumentParser:
         within = top
         for word in command.words[:-1]:
             if word not in groups:
-                leaves = top.add_parser(word, help=f"các lệnh {word}")
+                leaves = top.add_parser(word, help=f"các lệnh về {GROUPS.get(word, word)}")
                 groups[word] = leaves.add_subparsers(metavar="LỆNH", required=True)
             within = groups[word]  # type: ignore[assignment]
-        leaf = within.add_parser(command.words[-1], help=command.help, description=command.help)
+        about, shown = f"{command.help[:1].upper()}{command.help[1:]}.", examples(command)
+        leaf = within.add_parser(command.words[-1], help=command.help, description=about, epilog=shown)
         command.arguments(leaf)
         leaf.set_defaults(command=command)
     return parser
@@ -56,30 +63,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if command.needs_store:
             open_store()
-        return command.run(chosen)
+        code = command.run(chosen)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        return _unheard()
     except Exception as error:
         words = in_words(error)
         if words is None:
             raise
         warn(f"motcua: {words}")
         return BAD_INPUT
+    return code
+
+
+def _unheard() -> int:
+    """Whoever read our output has heard enough (`| head`): end as a program of the system would, without a word."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return UNHEARD
 
 
 def in_words(error: Exception) -> str | None:
     """Return what to tell a person of an error, or None where it is a fault of the program itself."""
-    from django.db import DatabaseError, OperationalError
+    from django.db import DatabaseError, InterfaceError, OperationalError
 
     from motcua.foundation.core.errors import Refusal
-    from motcua.foundation.core.faults import refusal_of
+    from motcua.foundation.core.faults import is_away, refusal_of
     from motcua.foundation.core.home import BadAddress
     from motcua.foundation.core.keys import KeyMissing
 
     if isinstance(error, CommandError | KeyMissing | Refusal | BadAddress):
         return str(error)
-    if isinstance(error, OperationalError) or type(error) is DatabaseError:  # not a query that is wrong
-        refusal = refusal_of(error)
+    # Not a query that is wrong: that is a fault of ours.
+    if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
+        refusal = None if is_away(error) else refusal_of(error)
         first = str(error).partition("\n")[0]
         return str(refusal) if refusal else (
             f"Không dùng được cơ sở dữ liệu ({first}). Chưa ghi gì. Chạy “motcua doctor” để tìm nguyên nhân."

@@ -87,5 +87,6 @@ COMMANDS = (
         run=_run,
         arguments=_arguments,
         needs_store=False,
+        examples=("motcua calendar due --received 2025-04-24T09:00 --limit 2 --unit working-day --json",),
     ),
 )

@@ -21,7 +21,8 @@ def _no_arguments(parser: ArgumentParser) -> None:
 class Command:
     """One command: `words` as typed after `motcua`; `run` returns the exit code.
 
-    `needs_store` is False for what must work in an empty folder; all others find the store migrated.
+    `needs_store` is False for what must work in an empty folder; all others find the store migrated. `examples` are
+    whole lines as one types them, shown by `--help`.
     """
 
     words: tuple[str, ...]
@@ -29,6 +30,7 @@ class Command:
     run: Callable[[Namespace], int]
     arguments: Callable[[ArgumentParser], None] = _no_arguments
     needs_store: bool = True
+    examples: tuple[str, ...] = ()
 
 
 def say(text: str = "") -> None:

@@ -59,19 +59,22 @@ def _print_code(account: Account) -> int:
 
 
 def _about_administrator(parser: ArgumentParser) -> None:
-    parser.add_argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+    parser.add_argument("username", metavar="TÊN_ĐĂNG_NHẬP", help="tên dùng để đăng nhập, chưa ai có")
     parser.add_argument("--name", required=True, metavar="HỌ_TÊN", help="họ và tên")
     parser.add_argument("--agency", required=True, metavar="MÃ", help="mã cơ quan, theo hệ mã nào cũng được")
 
 
 def _about_reset(parser: ArgumentParser) -> None:
-    parser.add_argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+    parser.add_argument("username", metavar="TÊN_ĐĂNG_NHẬP", help="tên đăng nhập của người quên mật khẩu")
 
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         ("account", "administrator"), "mở tài khoản quản trị hệ thống và in mã đặt mật khẩu", _administrator,
-        _about_administrator,
+        _about_administrator, examples=("motcua account administrator binh.nv --name 'Nguyễn Văn Bình' --agency H03",),
     ),
-    Command(("account", "reset"), "in mã đặt lại mật khẩu cho một tài khoản", _reset, _about_reset),
+    Command(
+        ("account", "reset"), "in mã đặt lại mật khẩu cho một tài khoản", _reset, _about_reset,
+        examples=("motcua account reset binh.nv",),
+    ),
 )

@@ -19,5 +19,5 @@ def load(_chosen: Namespace) -> int:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(("law", "load"), "nạp văn bản và bộ quy tắc đi kèm phần mềm", load),
+    Command(("law", "load"), "nạp văn bản và bộ quy tắc đi kèm phần mềm", load, examples=("motcua law load",)),
 )

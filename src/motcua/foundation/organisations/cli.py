@@ -88,6 +88,12 @@ def load_register(chosen: Namespace) -> int:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(("organisations", "list"), "Liệt kê cơ quan ở một ngày", list_units, _arguments),
-    Command(("organisations", "load"), "nạp danh mục cơ quan từ một tệp sự kiện", load_register, _file),
+    Command(
+        ("organisations", "list"), "liệt kê cơ quan ở một ngày", list_units, _arguments,
+        examples=("motcua organisations list --as-of 2016-06-15 --kind commune --json",),
+    ),
+    Command(
+        ("organisations", "load"), "nạp danh mục cơ quan từ một tệp sự kiện", load_register, _file,
+        examples=("motcua organisations load tinh.csv",),
+    ),
 )

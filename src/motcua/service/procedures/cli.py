@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from motcua.service.procedures.importing import Line
 
 NOTHING_TAKEN = 1
+EXAMPLES = ("motcua procedures import thu-tuc/ --dry-run", "motcua procedures import thu-tuc/ --json > bao-cao.json")
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("path", type=Path, metavar="PATH", help="tệp .json, .xlsx hoặc thư mục chứa chúng")
+    parser.add_argument("path", type=Path, metavar="TỆP_HOẶC_THƯ_MỤC", help="tệp .json, .xlsx hoặc thư mục chứa chúng")
     parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và báo cáo, không ghi gì")
     parser.add_argument("--json", action="store_true", help="in báo cáo dạng JSON")
 
@@ -84,5 +85,8 @@ def _say(report: dict[str, object], lines: list[Line], *, is_trial: bool) -> Non
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(("procedures", "import"), "nhập thủ tục hành chính từ Cổng Dịch vụ công quốc gia", run, _arguments),
+    Command(
+        ("procedures", "import"), "nhập thủ tục hành chính từ Cổng Dịch vụ công quốc gia", run, _arguments,
+        examples=EXAMPLES,
+    ),
 )

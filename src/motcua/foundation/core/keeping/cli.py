@@ -154,9 +154,24 @@ def _erase(chosen: Namespace) -> int:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(("ledger", "verify"), "kiểm tra sổ sự kiện", _verify, _verify_arguments),
-    Command(("doctor",), "khám kho dữ liệu và máy chủ", _doctor, _json_argument, needs_store=False),
-    Command(("backup",), "sao lưu kho vào một tệp (không gồm khóa)", _backup, _backup_arguments, needs_store=False),
-    Command(("restore",), "phục hồi kho từ một tệp sao lưu", _restore, _restore_arguments, needs_store=False),
-    Command(("privacy", "erase-note"), "xóa một nội dung theo quyết định", _erase, _erase_arguments),
+    Command(
+        ("ledger", "verify"), "kiểm tra sổ sự kiện", _verify, _verify_arguments,
+        examples=("motcua ledger verify", "motcua ledger verify --against /ban-giu-ngoai/seals.jsonl --json"),
+    ),
+    Command(
+        ("doctor",), "khám kho dữ liệu và máy chủ", _doctor, _json_argument, needs_store=False,
+        examples=("motcua doctor", "motcua doctor --json"),
+    ),
+    Command(
+        ("backup",), "sao lưu kho vào một tệp (không gồm khóa)", _backup, _backup_arguments, needs_store=False,
+        examples=("motcua backup /noi-khac/motcua-2026-11-23.tar.gz",),
+    ),
+    Command(
+        ("restore",), "phục hồi kho từ một tệp sao lưu", _restore, _restore_arguments, needs_store=False,
+        examples=("motcua restore /noi-khac/motcua-2026-11-23.tar.gz",),
+    ),
+    Command(
+        ("privacy", "erase-note"), "xóa một nội dung theo quyết định", _erase, _erase_arguments,
+        examples=("motcua privacy erase-note note:abcdefghjkmnpq --ground 12/QD-SNV",),
+    ),
 )
