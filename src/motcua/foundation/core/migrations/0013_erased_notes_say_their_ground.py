@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0011_search_and_numbering'),
+        ('core', '0012_register_mark'),
     ]
 
     operations = [
