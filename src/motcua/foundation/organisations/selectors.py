@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from motcua.foundation.core import time
+from motcua.foundation.core.registers import Kept
 from motcua.foundation.core.settings_rows import read as read_setting
 from motcua.foundation.organisations import codes, readings, store
 from motcua.foundation.organisations.errors import BadCode
@@ -175,16 +176,22 @@ def has_ended(agency: Agency) -> bool:
     return agency.valid_to is not None and agency.valid_to <= register_day()
 
 
+def _heir_on(predecessor: int, day: date) -> Agency | None:
+    rows = Inheritance.objects.filter(predecessor=predecessor, day__lte=day, heir__in=Agency.objects.on(day))
+    found = rows.select_related("heir").first()
+    return found.heir if found else None
+
+
+# A page asks it several times; whatever changes the register leaves another mark.
+_HEIR = Kept(_heir_on)
+
+
 def carrier(agency: Agency) -> Agency:
     """Return who carries the agency's work today: itself while it lives, else its heir (1 query only if it ended).
 
     An agency that ended without an heir is returned itself.
     """
-    if not has_ended(agency):
-        return agency
-    rows = Inheritance.objects.filter(predecessor=agency, heir__in=Agency.objects.on(register_day()))
-    found = rows.filter(day__lte=register_day()).select_related("heir").first()
-    return found.heir if found else agency
+    return agency if not has_ended(agency) else _HEIR(agency.pk, register_day()) or agency
 
 
 def name_now(agency: Agency) -> str:

@@ -12,7 +12,9 @@ class DossiersConfig(AppConfig):
         from motcua.foundation.core.menu import MenuEntry, declare, declare_place
         from motcua.foundation.core.notes import Bearer, declare_bearer
         from motcua.foundation.core.search.store import declare as declare_findable
+        from motcua.foundation.organisations.registry import declare_dependants as declare_standing
         from motcua.service.dossiers.dependants import OpenDossiers
+        from motcua.service.dossiers.inheriting import DossiersAtAgencies
         from motcua.service.dossiers.models import ClockEvent, HandOver
         from motcua.service.dossiers.policies import DOSSIERS
 
@@ -20,6 +22,7 @@ class DossiersConfig(AppConfig):
         declare(MenuEntry("Tiếp nhận", "intake", "plus", order=20, verb="dossier.receive", policy=DOSSIERS))
         declare(MenuEntry("Đơn vị của tôi", "unit", "chart-bar", order=30, verb="dossier.oversee", policy=DOSSIERS))
         declare_dependants(OpenDossiers())
+        declare_standing(DossiersAtAgencies())
         declare_findable("dossier", "Hồ sơ")
         declare_bearer(Bearer(ClockEvent, note="note", subject="dossier", at="at"))
         declare_bearer(Bearer(HandOver, note="note", subject="dossier", at="given_at"))

@@ -1,7 +1,8 @@
 """Who may do what with a dossier, and which dossiers a person may know of.
 
-A person reads the dossiers that his agencies receive, settle, hold or held; nobody reads a dossier for being an
-administrator. The one who holds a dossier moves it; leaders of the holding agency may, too.
+A person reads the dossiers that his agencies receive, settle, hold or held, and those of the agencies whose work they
+carry on; nobody reads a dossier for being an administrator. The one who holds a dossier moves it; leaders of the
+holding agency may, too.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from motcua.foundation.core.policies import Actor, Policy
 from motcua.foundation.identity.types import LEADERS, Officer, Role
 from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.selectors import carrier, predecessors
 from motcua.service.dossiers.models import Attachment, ClockEvent, Dossier
 
 SEES_ALL = (Role.AUDITOR,)
 RECEIVERS = frozenset({"dossier.return"})
 OVERSEERS = (*LEADERS, Role.CONTROLLER, Role.STEWARD)
+BY_ITSELF = frozenset({"dossier.succeed"})
 ENDERS = frozenset({"dossier.withdraw", "dossier.stop"})
 
 
@@ -27,6 +30,14 @@ class DossierPolicy(Policy):
     guards_registers = False
 
     def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:
+        why = self._refused(actor, verb, row)
+        return self._why_not(actor, row) if why == _NOT_YOURS and isinstance(row, Dossier) else why
+
+    def may(self, actor: Actor, verb: str, row: Any = None) -> bool:
+        # A page asks this of every verb: the words, and what they cost, are for who pressed the button.
+        return self._refused(actor, verb, row) is None
+
+    def _refused(self, actor: Actor, verb: str, row: Any) -> str | None:  # noqa: PLR0911 - one a kind of question
         if not isinstance(actor, Officer):
             return None if actor.ref.startswith("system:") else "Anh/chị cần đăng nhập."
         if verb == "dossier.receive":
@@ -53,12 +64,16 @@ class DossierPolicy(Policy):
             allowed = actor.has_anywhere(Role.RECEPTION)
         else:
             allowed = actor.has(Role.RECEPTION, agency_id=agency.pk)
-        return None if allowed else "Chỉ người có vai trò tiếp nhận tại Bộ phận Một cửa mới nhận hồ sơ."
+        return None if allowed else NOT_COUNTER
 
     def _moves(self, actor: Officer, verb: str, dossier: Dossier) -> str | None:
-        is_counter = actor.has(Role.RECEPTION, agency_id=dossier.receiving_id)
-        if verb in RECEIVERS or (verb == "dossier.withdraw" and is_counter):
-            return self._receives(actor, dossier.receiving)
+        if verb in BY_ITSELF:
+            return "Việc này hệ thống tự làm khi cơ quan được sắp xếp lại."
+        if verb in RECEIVERS or verb == "dossier.withdraw":
+            # An ended agency's counter is its heir's. What `carrier` asks the store, it asks for ended ones alone.
+            is_counter = actor.has(Role.RECEPTION, agency_id=carrier(dossier.receiving).pk)
+            if is_counter or verb in RECEIVERS:
+                return None if is_counter else NOT_COUNTER
         if actor.has(*LEADERS, agency_id=dossier.at_agency_id):
             return None
         if verb in ENDERS and not actor.has(*LEADERS, agency_id=dossier.at_agency_id):
@@ -70,9 +85,15 @@ class DossierPolicy(Policy):
         fits = wanted in held if wanted else dossier.at_agency_id in actor.works_at
         return None if fits else _NOT_YOURS
 
+    def _why_not(self, actor: Actor, dossier: Dossier) -> str:
+        """Return what to say to somebody whose agency's dossiers have gone to its heir, or to any other stranger."""
+        assert isinstance(actor, Officer)
+        former = predecessors([dossier.at_agency_id]).filter(predecessor__in=actor.works_at)
+        return MOVED_ON.format(heir=dossier.at_agency.name) if former.exists() else _NOT_YOURS
+
     def _attaches(self, actor: Officer, dossier: Dossier) -> str | None:
         # What a citizen brings later comes to the counter that received him, whoever holds the dossier meanwhile.
-        is_counter = actor.has(Role.RECEPTION, agency_id=dossier.receiving_id)
+        is_counter = actor.has(Role.RECEPTION, agency_id=carrier(dossier.receiving).pk)
         return None if is_counter else self._moves(actor, "dossier.attach", dossier)
 
     def _file(self, actor: Officer, verb: str, file: Attachment) -> str | None:
@@ -102,14 +123,14 @@ class DossierPolicy(Policy):
         if actor.has_anywhere(*SEES_ALL):
             return among
         mine = list(actor.works_at)
-        held = ClockEvent.objects.filter(dossier=OuterRef("pk"), agency__in=mine)
+        before = predecessors(mine)
+        held = ClockEvent.objects.filter(Q(agency__in=mine) | Q(agency__in=before), dossier=OuterRef("pk"))
         return among.filter(
-            Q(at_agency__in=mine) | Q(receiving__in=mine) | Q(competent__in=mine) | Exists(held)
+            Q(at_agency__in=mine) | Q(receiving__in=mine) | Q(competent__in=mine)
+            | Q(at_agency__in=before) | Q(receiving__in=before) | Q(competent__in=before) | Exists(held)
         )
 
 
-_NOT_YOURS = "Hồ sơ này không thuộc phần việc của anh/chị."
-DOSSIERS = DossierPolicy()
 def oversees(actor: Actor, dossier: Dossier) -> bool:
     """Say whether the actor answers for how a dossier is handled: leads where it is, was received or is decided."""
     if not isinstance(actor, Officer):
@@ -124,3 +145,5 @@ MOVED_ON = (
     "Cơ quan của anh/chị đã kết thúc hoạt động và hồ sơ này đã chuyển sang {heir}. "
     "Anh/chị đề nghị quản trị giao vai trò ở {heir} rồi làm tiếp."
 )
+_NOT_YOURS = "Hồ sơ này không thuộc phần việc của anh/chị."
+DOSSIERS = DossierPolicy()

@@ -17,6 +17,7 @@ from motcua.foundation.core.search.store import visible
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.types import Officer
 from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.selectors import family
 from motcua.service.dossiers.models import OPEN, Attachment, ClockEvent, Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.presenting import record
@@ -111,8 +112,8 @@ def given_away(officer: Officer, size: int = 10) -> list[Dossier]:
 
 
 def ready(officer: Officer, *, after: str = "") -> Page:
-    """Return results that lie at the officer's counter and wait for their people (1 or 2 queries)."""
-    rows = Dossier.objects.filter(state=State.FINISHED, receiving=_desk(officer))
+    """Return results that lie at the officer's counter and wait for their people (2 or 3 queries)."""
+    rows = Dossier.objects.filter(state=State.FINISHED, receiving__in=family(_desk(officer)))
     return paged(rows.select_related(*LIST_ROWS), after=after)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.types import Unit
 from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.selectors import carrier, has_ended
 from motcua.service.dossiers import clockwork, rules
 from motcua.service.dossiers.errors import NoSuchStep
 from motcua.service.dossiers.models import Dossier, HandOver
@@ -34,10 +35,10 @@ def target(dossier: Dossier, step: Step | None, agency: Agency | None) -> Target
         if agency is None:
             message = "Thủ tục này chưa có quy trình nội bộ. Anh/chị chọn cơ quan nhận hồ sơ."
             raise NoSuchStep(message, field="to_agency")
-        return Target(agency, None)
+        return Target(_at_work(agency), None)
     if chosen.process_id != dossier.process_id:
         raise NoSuchStep("Bước này không thuộc quy trình của hồ sơ.", field="to_step")
-    return Target(agency or agency_of(dossier, chosen), chosen)
+    return Target(_at_work(agency) if agency else agency_of(dossier, chosen), chosen)
 
 
 def next_step(dossier: Dossier) -> Step | None:
@@ -49,10 +50,19 @@ def next_step(dossier: Dossier) -> Step | None:
 
 
 def agency_of(dossier: Dossier, step: Step) -> Agency:
-    """Return at which agency a step of this dossier stands."""
+    """Return at which agency a step of this dossier stands today: where it ended, at its heir."""
     if step.place == Place.FIXED and step.agency is not None:
-        return step.agency
-    return dossier.receiving if step.place == Place.RECEIVING else dossier.competent
+        return carrier(step.agency)
+    return carrier(dossier.receiving if step.place == Place.RECEIVING else dossier.competent)
+
+
+def _at_work(agency: Agency) -> Agency:
+    """Return an agency that an officer chose. Raises NoSuchStep where it ended while he chose."""
+    if not has_ended(agency):
+        return agency
+    heir = carrier(agency)
+    told = f"Việc của cơ quan này nay do {heir.name} giải quyết. " if heir != agency else ""
+    raise NoSuchStep(f"{agency.name} đã kết thúc hoạt động. {told}Anh/chị chọn lại cơ quan nhận.", field="to_agency")
 
 
 def judge_step(dossier: Dossier, at: datetime) -> None:

@@ -8,6 +8,7 @@ from motcua.foundation.core.outbox import sending
 from motcua.foundation.core.outbox.models import Channel
 from motcua.foundation.core.refs import Ref
 from motcua.foundation.core.verbs import Act
+from motcua.foundation.organisations.selectors import carrier
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.types import Ground
 
@@ -28,5 +29,5 @@ def tell(act: Act, dossier: Dossier, template: str | None) -> None:
     sending.post(
         act, about=dossier.ref, agency=Ref(dossier.receiving.ref), channel=Channel.SMS,
         address=dossier.applicant_phone, template=template,
-        context={"code": dossier.code, "receiving": dossier.receiving, "address": settings.PUBLIC_ADDRESS},
+        context={"code": dossier.code, "receiving": carrier(dossier.receiving), "address": settings.PUBLIC_ADDRESS},
     )

@@ -83,6 +83,7 @@ class Happening(StrEnum):
     RETURN = "return"
     WITHDRAW = "withdraw"
     STOP = "stop"
+    SUCCEED = "succeed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,14 @@ class Ahead:
         return f"{WEEKDAYS[self.day.weekday()]} {self.day.day}/{self.day.month}"
 
 
-def concerned(agency_id: int) -> QuerySet[Dossier]:
-    """Return the dossiers that the agency received or settles."""
-    return Dossier.objects.filter(Q(receiving=agency_id) | Q(competent=agency_id))
+Agencies = Sequence[int]
+"""The keys of an agency and of those whose work it carries, its own first (`organisations.selectors.family`)."""
+
+
+def concerned(agencies: Agencies) -> QuerySet[Dossier]:
+    """Return the dossiers that the agencies received or settle."""
+    # Keys and no subquery: PostgreSQL joins two indexes on keys, and would read the whole table beside a subquery.
+    return Dossier.objects.filter(Q(receiving__in=agencies) | Q(competent__in=agencies))
 
 
 def late(rows: QuerySet[Dossier], now: datetime) -> QuerySet[Dossier]:
@@ -80,9 +85,9 @@ def months(today: date) -> tuple[datetime, datetime]:
     return at_local(this, time.min), at_local((this - timedelta(days=1)).replace(day=1), time.min)
 
 
-def rows_of(slug: str, agency_id: int, now: datetime) -> QuerySet[Dossier] | None:
+def rows_of(slug: str, agencies: Agencies, now: datetime) -> QuerySet[Dossier] | None:
     """Return the rows behind a number or a day of the strip (`han-2025-04-24`), or None for an unknown one."""
-    rows = concerned(agency_id)
+    rows = concerned(agencies)
     this, before = months(local_day(now))
     known = {
         "dang-giai-quyet": lambda: rows.filter(OPEN),
@@ -123,11 +128,11 @@ def title_of(slug: str) -> str:
     return f"Đến hạn ngày {day.day}/{day.month}/{day.year}"
 
 
-def figures(agency_id: int, now: datetime) -> list[Figure]:
+def figures(agencies: Agencies, now: datetime) -> list[Figure]:
     """Return the head's four numbers (7 queries, each counted by an index)."""
 
     def count(slug: str) -> int:
-        rows = rows_of(slug, agency_id, now)
+        rows = rows_of(slug, agencies, now)
         return rows.count() if rows is not None else 0
 
     done, done_late = count("da-xong"), count("xong-qua-han")
@@ -144,11 +149,11 @@ def figures(agency_id: int, now: datetime) -> list[Figure]:
     ]
 
 
-def week_ahead(agency_id: int, now: datetime) -> list[Ahead]:
+def week_ahead(agencies: Agencies, now: datetime) -> list[Ahead]:
     """Return how many open dossiers fall due on each of the next working days, today first (1 query)."""
-    days = _working_days(agency_id, local_day(now))
+    days = _working_days(agencies[0], local_day(now))
     ends = at_local(days[-1] + timedelta(days=1), time.min)
-    rows = concerned(agency_id).filter(OPEN, due_at__gte=at_local(days[0], time.min), due_at__lt=ends)
+    rows = concerned(agencies).filter(OPEN, due_at__gte=at_local(days[0], time.min), due_at__lt=ends)
     by_day = rows.annotate(day=TruncDate("due_at", tzinfo=LOCAL_ZONE)).order_by().values_list("day")
     counts = dict(by_day.annotate(Count("pk")))
     most = max([*counts.values(), 1])
@@ -165,6 +170,6 @@ def _working_days(agency_id: int, today: date) -> Sequence[date]:
     return found
 
 
-def late_now(agency_id: int, now: datetime, size: int = 15) -> list[Dossier]:
+def late_now(agencies: Agencies, now: datetime, size: int = 15) -> list[Dossier]:
     """Return the agency's late dossiers with who holds them, the longest late first (1 query)."""
-    return list(late(concerned(agency_id), now).select_related(*LIST_ROWS).order_by("due_at", "id")[:size])
+    return list(late(concerned(agencies), now).select_related(*LIST_ROWS).order_by("due_at", "id")[:size])

@@ -7,9 +7,10 @@ from motcua.service.dossiers.actions.hand_over import hand_over
 from motcua.service.dossiers.actions.receive import Applicant, PaperIn, receive
 from motcua.service.dossiers.actions.recompute import recompute
 from motcua.service.dossiers.actions.stop import stop, withdraw
+from motcua.service.dossiers.actions.succeed import succeed
 from motcua.service.dossiers.actions.suspend import resume, suspend
 
 __all__ = [
     "Applicant", "PaperIn", "accept", "attach", "decline", "detach", "finish", "hand_over", "receive", "recompute",
-    "resume", "return_result", "stop", "suspend", "withdraw",
+    "resume", "return_result", "stop", "succeed", "suspend", "withdraw",
 ]

@@ -6,6 +6,7 @@ from motcua.foundation.core import notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.types import Role
+from motcua.foundation.organisations.selectors import carrier
 from motcua.service.dossiers import clockwork, rules
 from motcua.service.dossiers.models import Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
@@ -39,13 +40,15 @@ def decline(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
     row.declined_at, row.reason = act.happened_at, notes.keep(act, dossier, reason)
     row.save(update_fields=["declined_at", "reason"])
     is_counter = row.from_step is not None and row.from_step.role == Role.RECEPTION
+    # Who gave it may have ended meanwhile: then it goes back to the heir, where any colleague takes it up.
+    giver = carrier(row.from_agency)
     clockwork.hold(
-        dossier, act, holder=rules.holder_of_step(is_counter), agency_id=row.from_agency_id, step=row.from_step,
-        account_id=row.giver_id,
+        dossier, act, holder=rules.holder_of_step(is_counter), agency_id=giver.pk, step=row.from_step,
+        account_id=row.giver_id if giver == row.from_agency else None,
     )
     dossier.save()
     clockwork.happen(act, dossier, Happening.HOLD)
-    act.record(dossier, what="decline", back_to=row.from_agency.ref, **notes.facts(row.reason))
+    act.record(dossier, what="decline", back_to=giver.ref, **notes.facts(row.reason))
     return dossier
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.types import Unit, Verdict
 from motcua.foundation.core.verbs import Act, verb
+from motcua.foundation.organisations.selectors import carrier
 from motcua.service.dossiers import clockwork, rules, steps, telling
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.policies import DOSSIERS
@@ -25,7 +26,7 @@ def finish(act: Act, *, dossier: Dossier) -> Dossier:
     if dossier.limit_amount is not None:
         unit = Unit(dossier.limit_unit)
         dossier.verdict = clock.judge(act.happened_at, dossier.due_at, unit, ran_out=dossier.ran_out)
-    clockwork.hold(dossier, act, holder=Holder.COUNTER, agency_id=dossier.receiving_id)
+    clockwork.hold(dossier, act, holder=Holder.COUNTER, agency_id=carrier(dossier.receiving).pk)
     dossier.save()
     clockwork.happen(act, dossier, Happening.FINISH)
     act.record(dossier, what="finish", verdict=dossier.verdict)
@@ -38,7 +39,7 @@ def return_result(act: Act, *, dossier: Dossier) -> Dossier:
     """Hand the result to the citizen. Coming late to collect it makes no dossier late."""
     rules.check("dossier.return", State(dossier.state), awaited=dossier.is_awaited)
     dossier.state, dossier.returned_at = State.RETURNED, act.happened_at
-    clockwork.hold(dossier, act, holder=Holder.NOBODY, agency_id=dossier.receiving_id)
+    clockwork.hold(dossier, act, holder=Holder.NOBODY, agency_id=carrier(dossier.receiving).pk)
     dossier.save()
     clockwork.happen(act, dossier, Happening.RETURN)
     act.record(dossier, what="return")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from motcua.foundation.core import notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
+from motcua.foundation.organisations.selectors import carrier
 from motcua.service.dossiers import clockwork, rules
 from motcua.service.dossiers.models import Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
@@ -31,7 +32,7 @@ def _end(act: Act, dossier: Dossier, *, state: State, what: Happening, reason: s
         declined_at=act.happened_at
     )
     dossier.state = state
-    clockwork.hold(dossier, act, holder=Holder.NOBODY, agency_id=dossier.receiving_id)
+    clockwork.hold(dossier, act, holder=Holder.NOBODY, agency_id=carrier(dossier.receiving).pk)
     dossier.save()
     note = notes.keep(act, dossier, reason)
     clockwork.happen(act, dossier, what, note=note)

@@ -12,6 +12,7 @@ from motcua.foundation.core.errors import NotFound
 from motcua.foundation.core.looks import QueueGroup
 from motcua.foundation.core.views import DeskRequest, require, screen
 from motcua.foundation.identity.types import Officer
+from motcua.foundation.organisations.selectors import family
 from motcua.service.dossiers import selectors, unit
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.presenting import board
@@ -23,10 +24,10 @@ def overview(request: DeskRequest) -> HttpResponse:
     officer = request.actor
     assert isinstance(officer, Officer)
     require(DOSSIERS, officer, "dossier.oversee")
-    now = time.now()
-    late = board.rows(unit.late_now(officer.agency_id, now), now)
+    now, mine = time.now(), family(officer.agency_id)
+    late = board.rows(unit.late_now(mine, now), now)
     context = {
-        "figures": unit.figures(officer.agency_id, now), "week": unit.week_ahead(officer.agency_id, now),
+        "figures": unit.figures(mine, now), "week": unit.week_ahead(mine, now),
         "late": [QueueGroup("", late)] if late else [], "now": now,
     }
     return render(request, "dossiers/unit.html", context)
@@ -38,7 +39,7 @@ def rows(request: DeskRequest, slug: str) -> HttpResponse:
     officer = request.actor
     assert isinstance(officer, Officer)
     require(DOSSIERS, officer, "dossier.oversee")
-    found = unit.rows_of(slug, officer.agency_id, time.now())
+    found = unit.rows_of(slug, family(officer.agency_id), time.now())
     if found is None:
         raise NotFound("Không có danh sách như vậy.")
     page = selectors.paged(found.select_related(*selectors.LIST_ROWS), after=request.GET.get("sau", ""))

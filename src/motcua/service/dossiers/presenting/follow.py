@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from motcua.foundation.core import time, words
 from motcua.foundation.core.looks import Fact, StoryItem, TimeState, Tone
+from motcua.foundation.organisations.selectors import name_now
 from motcua.service.dossiers.models import ClockEvent, Dossier
 from motcua.service.dossiers.presenting import glance
 from motcua.service.dossiers.types import Ground, Happening, State
@@ -32,14 +33,16 @@ class Follow:
 def follow(dossier: Dossier, now: datetime) -> Follow:
     """Return the page of a dossier read by `tracking.find`."""
     events = list(dossier.clock.all())
-    last = events[-1]
+    # That the office behind it was merged changes neither whom it waits for nor what became of it.
+    last = next(event for event in reversed(events) if event.what != Happening.SUCCEED)
+    counter = name_now(dossier.receiving)
     state = glance.left(dossier, now).state
     newest_first = reversed(list(enumerate(events)))
     return Follow(
-        answer=answer(dossier, last), until=_until(dossier, state), state=state,
-        todo=_todo(dossier, last, state), why=_why(dossier, last),
+        answer=answer(dossier, last, counter), until=_until(dossier, state), state=state,
+        todo=_todo(dossier, last, state, counter), why=_why(dossier, last),
         story=[_item(event, events[number - 1] if number else None) for number, event in newest_first],
-        facts=_facts(dossier),
+        facts=_facts(dossier, counter),
     )
 
 
@@ -56,14 +59,14 @@ WAITS = {
 }
 
 
-def answer(dossier: Dossier, last: ClockEvent) -> str:
-    """Return the first line: where it is, or what became of it."""
+def answer(dossier: Dossier, last: ClockEvent, counter: str) -> str:
+    """Return the first line: where it is, or what became of it. `counter` names who received it, and its heir."""
     stands = State(dossier.state)
     if stands is State.SUSPENDED:
         return WAITS[Ground(last.ground)]
     if stands in ANSWERS:
-        return ANSWERS[stands].format(receiving=dossier.receiving, day=words.day(last.at))
-    return f"Hồ sơ đang ở {dossier.at_agency}"
+        return ANSWERS[stands].format(receiving=counter, day=words.day(last.at))
+    return f"Hồ sơ đang ở {name_now(dossier.at_agency)}"
 
 
 def _until(dossier: Dossier, state: TimeState) -> str:
@@ -96,7 +99,7 @@ TODO_WAITING = {
 }
 
 
-def _todo(dossier: Dossier, last: ClockEvent, state: TimeState) -> str:
+def _todo(dossier: Dossier, last: ClockEvent, state: TimeState, counter: str) -> str:
     stands = State(dossier.state)
     if stands is State.SUSPENDED:
         said = TODO_WAITING[Ground(last.ground)]
@@ -106,7 +109,7 @@ def _todo(dossier: Dossier, last: ClockEvent, state: TimeState) -> str:
         said = "Cơ quan đang chậm hẹn. Bạn có thể hỏi {receiving}, nơi đã nhận hồ sơ."
     else:
         said = "Bạn chưa phải làm gì. Xem lại trang này để biết khi có kết quả."
-    return said.format(receiving=dossier.receiving)
+    return said.format(receiving=counter)
 
 
 def _why(dossier: Dossier, last: ClockEvent) -> str:
@@ -119,6 +122,7 @@ LOOKS = {
     Happening.SUSPEND: ("player-pause", Tone.CARE), Happening.RESUME: ("player-play", Tone.INK),
     Happening.FINISH: ("circle-check", Tone.GOOD), Happening.RETURN: ("certificate", Tone.GOOD),
     Happening.WITHDRAW: ("logout", Tone.PLAIN), Happening.STOP: ("ban", Tone.CARE),
+    Happening.SUCCEED: ("arrows-exchange", Tone.INK),
 }
 
 
@@ -141,6 +145,7 @@ TEXTS = {
     Happening.RETURN: "Đã trả kết quả",
     Happening.WITHDRAW: "Hồ sơ được rút theo yêu cầu của người nộp",
     Happening.STOP: "Cơ quan dừng giải quyết hồ sơ",
+    Happening.SUCCEED: "Do sắp xếp cơ quan, {agency} giải quyết tiếp hồ sơ",
 }
 
 
@@ -158,12 +163,12 @@ def _held(event: ClockEvent, before: ClockEvent | None) -> str:
     return f"Chuyển đến {event.agency}{step}" if moved else f"{event.agency} nhận hồ sơ, bắt đầu xử lý{step}"
 
 
-def _facts(dossier: Dossier) -> list[Fact]:
+def _facts(dossier: Dossier, counter: str) -> list[Fact]:
     facts: Sequence[tuple[str, object, bool]] = (
         ("Mã hồ sơ", dossier.code, True),
         ("Thủ tục", dossier.version_of.procedure.name, False),
         ("Ngày nộp", words.moment(dossier.received_at), False),
-        ("Nơi nhận", dossier.receiving.name, False),
+        ("Nơi nhận", counter, False),
         ("Hẹn trả lần đầu", _first(dossier), False),
     )
     return [Fact(name, value, code=code, wide=name == "Thủ tục") for name, value, code in facts if value]

@@ -10,6 +10,7 @@ from motcua.foundation.calendar.rules import WorkingTime
 from motcua.foundation.calendar.selectors import working_time_for
 from motcua.foundation.calendar.types import STANDARD, Remaining, Unit, Verdict
 from motcua.foundation.core.looks import TimeState
+from motcua.foundation.organisations.selectors import name_now
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.types import Ground, Holder, State
 
@@ -75,7 +76,7 @@ def holder_words(dossier: Dossier, ground: str = "") -> str:
     if state in ENDED:
         return ENDED[state]
     if state is State.FINISHED:
-        return f"{dossier.at_agency} – chờ trả kết quả"
+        return f"{name_now(dossier.at_agency)} – chờ trả kết quả"
     if state is State.SUSPENDED:
         return Ground(ground).label if ground else Holder(dossier.holder).label
     where = f"{dossier.at_agency} – bước {dossier.at_step.name}" if dossier.at_step else str(dossier.at_agency)

@@ -14,6 +14,8 @@ from motcua.service.dossiers.types import Ground, Holder, Moment, Span, State
 
 Names = Mapping[str, tuple[str, str]]
 """Agency and step by a holder's key."""
+OUTSIDE = frozenset({Holder.CITIZEN, Holder.PAYMENT, Holder.OTHER_AGENCY})
+"""Whom an agency waits for."""
 
 
 def names_of(events: Sequence[ClockEvent]) -> Names:
@@ -44,21 +46,28 @@ def laid_out(
 
 
 def joined(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans with neighbours of one holder made one: taking over and accepting is one holding."""
+    """Return the spans with neighbours of one holder made one: taking over and accepting is one holding.
+
+    Whoever outside is waited for stays the same when the agency that waits passes to its heir.
+    """
     found: list[Span] = []
     for span in spans:
         last = found[-1] if found else None
-        if last and (last.holder, last.holder_key, last.counts) == (span.holder, span.holder_key, span.counts):
+        if last and _who(last) == _who(span):
             found[-1] = Span(last.holder, last.holder_key, last.began, span.until, last.counts)
         else:
             found.append(span)
     return found
 
 
+def _who(span: Span) -> tuple[Holder, str, bool]:
+    return span.holder, "" if span.holder in OUTSIDE else span.holder_key, span.counts
+
+
 def holder_names(span_holder: Holder, key: str, names: Names) -> tuple[str, str]:
     """Return who a holder is and what for: an agency and its step, or somebody outside whom it waits for."""
     agency, step = names.get(key, ("", ""))
-    if span_holder in {Holder.CITIZEN, Holder.PAYMENT, Holder.OTHER_AGENCY}:
+    if span_holder in OUTSIDE:
         return span_holder.label, ""
     return agency, step
 

@@ -23,6 +23,7 @@ WORDS = {
     "dossier.return": "Trả kết quả",
     "dossier.withdraw": "Người nộp rút hồ sơ",
     "dossier.stop": "Dừng giải quyết",
+    "dossier.succeed": "Chuyển từ {from_agency} sang {to_agency} do sắp xếp cơ quan",
     "dossier.recompute": "Tính lại hạn trả theo lịch làm việc mới",
     "dossier.keep_note": "Đưa ghi chú cũ vào sổ",
     "privacy.erase_note": "Xóa một ghi chú theo quyết định {ground}",

@@ -38,9 +38,9 @@ def busy(place: Office) -> None:
 def test_every_number_opens_to_as_many_rows() -> None:
     place = office()
     busy(place)
-    figures = {figure.slug: figure for figure in unit.figures(place.department.pk, NOW)}
+    figures = {figure.slug: figure for figure in unit.figures([place.department.pk], NOW)}
     for slug, figure in figures.items():
-        rows = unit.rows_of(slug, place.department.pk, NOW)
+        rows = unit.rows_of(slug, [place.department.pk], NOW)
         assert rows is not None and rows.count() == figure.value, slug
     assert {slug: figure.value for slug, figure in figures.items()} == {
         "qua-han": 3, "dang-giai-quyet": 8, "tiep-nhan": 8, "da-xong": 1,
@@ -59,12 +59,12 @@ def test_late_is_what_the_clock_calls_late() -> None:
 def test_the_week_ahead_counts_working_days_and_opens_to_its_rows() -> None:
     place = office()
     busy(place)
-    week = unit.week_ahead(place.department.pk, NOW)
+    week = unit.week_ahead([place.department.pk], NOW)
     assert [one.day.isoformat() for one in week] == [
         "2025-04-24", "2025-04-25", "2025-04-26", "2025-04-28", "2025-04-29", "2025-05-05", "2025-05-06",
     ]
     for one in week:
-        rows = unit.rows_of(one.slug, place.department.pk, NOW)
+        rows = unit.rows_of(one.slug, [place.department.pk], NOW)
         assert rows is not None and rows.count() == one.count
     assert sum(one.count for one in week) == 5
 
@@ -72,7 +72,7 @@ def test_the_week_ahead_counts_working_days_and_opens_to_its_rows() -> None:
 def test_another_agency_has_numbers_of_its_own() -> None:
     place = office()
     busy(place)
-    assert [figure.value for figure in unit.figures(place.stranger.agency_id, NOW)] == [0, 0, 0, 0]
+    assert [figure.value for figure in unit.figures([place.stranger.agency_id], NOW)] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("slug", ["khong-co", "han-", "han-2025-13-40", "han-x"])

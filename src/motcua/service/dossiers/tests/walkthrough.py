@@ -13,6 +13,7 @@ from motcua.foundation.core import time
 from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.errors import Refusal
 from motcua.foundation.core.verbs import Call
+from motcua.foundation.organisations.tests.factories import AgencyFactory
 from motcua.service.dossiers import actions
 from motcua.service.dossiers.actions.recompute import recompute
 from motcua.service.dossiers.models import Dossier
@@ -57,8 +58,20 @@ def _life(place: Office, mark: str) -> None:
     )
     dossier = actions.resume(work, dossier=dossier)
     dossier = recompute(Call(SYSTEM_ACTOR), dossier=dossier)
+    _succession(place, mark)
     dossier = actions.finish(work, dossier=dossier)
     actions.return_result(Call(place.counter), dossier=dossier)
+
+
+def _succession(place: Office, mark: str) -> None:
+    """The department is taken over while it waits for the applicant of one dossier."""
+    dossier = actions.hand_over(Call(place.counter), dossier=_one(place, mark))
+    dossier = actions.accept(Call(place.specialist), dossier=dossier)
+    dossier = actions.suspend(
+        Call(place.specialist), dossier=dossier, ground=Ground.PAYMENT, policy=PausePolicy.RESUME, reason=f"Bà {mark}"
+    )
+    heir = AgencyFactory(name="Sở Nội vụ")
+    actions.succeed(Call(SYSTEM_ACTOR), dossier=dossier, predecessor=place.department, heir=heir)
 
 
 def _ends(place: Office, mark: str) -> None:
