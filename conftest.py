@@ -27,7 +27,7 @@ def _keep_no_registers(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 
     if request.node.get_closest_marker("keeps_registers") is None:
         seen = registers.seen
-        monkeypatch.setattr(registers, "seen", lambda mark: seen(mark and refs.new_public_id(20)))
+        monkeypatch.setattr(registers, "seen", lambda _mark: seen(refs.new_public_id(20)))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -12,7 +12,7 @@ from django.db import connection
 from motcua.foundation.core import verbs
 from tests.test_personal_data import walkthroughs
 
-_WRITTEN = re.compile(r'(?:INSERT INTO|(?<!DO )UPDATE|DELETE FROM) "?(\w+)')
+_WRITTEN = re.compile(r'(?:INSERT INTO|(?<!DO )(?<!FOR )UPDATE|DELETE FROM) "?(\w+)')
 #: Rooms of daily work: what they write is not kept by any desk.
 DAILY = ("core_", "dossiers_", "django_tasks")
 

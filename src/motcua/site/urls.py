@@ -3,13 +3,14 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # The counter's pages stand first: they are asked for all day.
+    path("", include("motcua.service.dossiers.urls")),
     path("", include("motcua.foundation.core.urls")),
     path("", include("motcua.foundation.identity.urls")),
     path("co-quan/", include("motcua.foundation.organisations.urls")),
     path("lich/", include("motcua.foundation.calendar.urls")),
     path("phap-luat/", include("motcua.foundation.law.urls")),
     path("thu-tuc/", include("motcua.service.procedures.urls")),
-    path("", include("motcua.service.dossiers.urls")),
 ]
 
 handler400 = "motcua.foundation.core.pages.bad_request"

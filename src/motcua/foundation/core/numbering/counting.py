@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from django.db import connection
 from django.db.models import Model
@@ -19,7 +20,11 @@ RETURNING value
 """
 
 
-_NEXT_AND_KEY = NEXT.replace("RETURNING value", "RETURNING value, nextval(pg_get_serial_sequence(%s, %s))")
+@cache
+def _next_and_key(table: str, column: str) -> str:
+    """Return the statement that takes a number and a key at once; the key's sequence is looked up once a process."""
+    (sequence,) = fetch_one("SELECT pg_get_serial_sequence(%s, %s)", [table, column])
+    return NEXT.replace("RETURNING value", f"RETURNING value, nextval('{sequence}')")
 
 
 def take_for(row: Model, series: str) -> int:
@@ -30,8 +35,8 @@ def take_for(row: Model, series: str) -> int:
     if connection.vendor != "postgresql":
         return take(series)
     key = row._meta.pk
-    assert key is not None
-    value, row.pk = fetch_one(_NEXT_AND_KEY, [series, 1, 1, row._meta.db_table, key.column])
+    assert key is not None and key.column is not None
+    value, row.pk = fetch_one(_next_and_key(row._meta.db_table, key.column), [series, 1, 1])
     return int(value)
 
 
