@@ -74,6 +74,12 @@ def landing(account: Account) -> str:
     return (menu.place("desk") if selectors.roles_on(account, time.today()) else "") or reverse("my-account")
 
 
+def is_left_alone(request: HttpRequest) -> bool:
+    """Return whether nothing was asked from this desk for longer than it stays open by itself."""
+    seen = request.session.get(sessions.SEEN, 0)
+    return bool(seen) and time.now().timestamp() - seen > limits.idle_minutes() * 60
+
+
 def device_of(request: HttpRequest) -> str:
     """Return the cookie of this PC, or an empty string."""
     device = request.COOKIES.get(DEVICE_COOKIE, "")

@@ -89,11 +89,16 @@ def sign_out(request: DeskRequest) -> HttpResponse:
 @never_cache
 @screen("session.close", policy=EVERYONE, public=True)
 def lock(request: DeskRequest) -> HttpResponse:
-    """Lock the desk: the session ends, and the PIN of the same officer leads back to where he was."""
+    """Lock the desk: the session ends, and the PIN of the same officer leads back to where he was.
+
+    An address alone locks nobody out: where the desk was not left alone, it asks for the press of a button.
+    """
     back = {"next": entering.safe_next(request)}
     if isinstance(request.user, Account):
+        if request.method != "POST" and not entering.is_left_alone(request):
+            return render(request, "identity/lock.html", back)
         back["ai"] = request.user.public_id
-    request.session.flush()
+        request.session.flush()
     return redirect(f"{reverse('switch-officer')}?{urlencode(back)}")
 
 

@@ -324,7 +324,7 @@ def test_wrong_pins_lock_the_pin_until_the_password(client: Client, at: Office) 
 def test_locking_ends_the_session_and_the_same_officer_comes_back_to_his_page(client: Client, at: Office) -> None:
     account = with_pin(at.person)
     signed_in(client, at.person)
-    response = client.get("/khoa?next=/tai-khoan/ma-pin")
+    response = client.post("/khoa", {"next": "/tai-khoan/ma-pin"})
     assert who(client) is None
     page = client.get(response["Location"])
     assert re.search(rf'value="{account.public_id}"[^>]* checked', page.content.decode()), "his name is chosen already"
@@ -335,6 +335,18 @@ def test_locking_ends_the_session_and_the_same_officer_comes_back_to_his_page(cl
     assert "Clear-Site-Data" not in back.headers, "his half-typed form is still there"
 
 
+def test_an_address_alone_locks_nobody_out(client: Client, at: Office) -> None:
+    account = signed_in(client, at.person)
+    page = client.get("/khoa?next=/tai-khoan/ma-pin").content.decode()
+    assert who(client) == account.pk
+    assert "Khóa máy này?" in page and 'value="/tai-khoan/ma-pin"' in page
+    assert "evil" not in client.get("/khoa?next=//evil.example/").content.decode()
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(account)
+    assert strict.post("/khoa").status_code == 403 and who(strict) == account.pk
+    assert Client().get("/khoa")["Location"].startswith("/doi-nguoi")
+
+
 def test_a_desk_left_alone_locks_without_javascript(client: Client, at: Office) -> None:
     signed_in(client, at.person)
     assert client.get("/tai-khoan").status_code == 200
@@ -342,6 +354,8 @@ def test_a_desk_left_alone_locks_without_javascript(client: Client, at: Office) 
         assert client.get("/tai-khoan").status_code == 200, "work goes on"
     with time.travelling(time.now() + timedelta(minutes=8 + 12)):
         assert client.get("/tai-khoan")["Location"] == "/khoa?next=%2Ftai-khoan"
+        assert client.get("/khoa?next=%2Ftai-khoan")["Location"].startswith("/doi-nguoi?next=%2Ftai-khoan")
+    assert who(client) is None
 
 
 def test_a_lock_forgets_who_may_come_by_pin(client: Client, at: Office) -> None:

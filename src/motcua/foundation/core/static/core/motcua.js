@@ -117,12 +117,18 @@
   // ---- lock when nobody works: the server asks for the PIN again ----
   if (body.dataset.lock) {
     const limit = Number(body.dataset.idle) * 60000;
-    let last = Date.now();
+    let last = Date.now(), locking = false;
     ["keydown", "pointerdown", "scroll"].forEach((kind) =>
       document.addEventListener(kind, () => { last = Date.now(); }, { passive: true, capture: true }));
     setInterval(() => {
-      if (Date.now() - last < limit) return;
-      location.assign(body.dataset.lock + "?next=" + encodeURIComponent(location.pathname + location.search));
+      if (locking || Date.now() - last < limit) return;
+      locking = true;
+      const form = Object.assign(document.createElement("form"), { method: "post", action: body.dataset.lock, hidden: true });
+      const token = JSON.parse(body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
+      for (const [name, value] of [["csrfmiddlewaretoken", token], ["next", location.pathname + location.search]])
+        form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      body.append(form);
+      form.submit();
     }, 5000);
   }
 
