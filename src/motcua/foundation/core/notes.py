@@ -26,8 +26,9 @@ from motcua.foundation.core.verbs import Act
 class Bearer:
     """A model of a higher room whose rows show a note, with the names of its fields.
 
-    `note` is the key, `subject` the key of whom the note is about, `at` when it was written. Every note about such a
-    subject is shown by exactly one row, of this subject and this instant, so that moving a key is found, too.
+    `note` is the key, `subject` the key of whom the note is about (empty: the row itself), `at` when it was written.
+    Every note about such a subject is shown by exactly one row, of this subject and this instant, so that moving a key
+    is found, too.
     """
 
     model: type[Model]

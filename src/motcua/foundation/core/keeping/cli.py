@@ -129,16 +129,16 @@ def _made_at(facts: dict[str, Any]) -> str:
 
 
 def _erase_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("note", metavar="MÃ", help="mã của nội dung, dạng note:…")
-    parser.add_argument("--ground", required=True, metavar="CĂN_CỨ", help="số quyết định, ví dụ 12/QD-SNV")
+    parser.add_argument("note", metavar="MÃ", help="mã của nội dung, dạng note:…, ghi dưới ghi chú trên trang hồ sơ")
+    parser.add_argument("--ground", required=True, metavar="CĂN_CỨ", help="số quyết định, ví dụ 12/QĐ-SNV")
 
 
 def _erase(chosen: Namespace) -> int:
     from django.core.exceptions import ObjectDoesNotExist
 
     from motcua.foundation.core.actors import SYSTEM_ACTOR
-    from motcua.foundation.core.ledger import PersonalData
     from motcua.foundation.core.models import Note
+    from motcua.foundation.core.papers.models import Paper
     from motcua.foundation.core.privacy import erase_note
     from motcua.foundation.core.verbs import Call
 
@@ -147,9 +147,9 @@ def _erase(chosen: Namespace) -> int:
         erase_note(Call(SYSTEM_ACTOR), note=note, ground=chosen.ground)
     except ObjectDoesNotExist as error:
         raise CommandError(f"Không có nội dung nào mang mã {chosen.note}. Chưa xóa gì.") from error
-    except PersonalData as error:
-        raise CommandError("Căn cứ chỉ ghi bằng mã không dấu, ví dụ 12/QD-SNV. Chưa xóa gì.") from error
     say(f"Đã xóa nội dung {note.ref}; sổ sự kiện vẫn nguyên vẹn.")
+    printed = Paper.objects.filter(of=note.about).count()
+    say(f"Còn giữ nguyên như khi phát hành: {printed} bản in của {note.about}, và mọi bản sao lưu trước lúc này.")
     return 0
 
 
@@ -172,6 +172,6 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         ("privacy", "erase-note"), "xóa một nội dung theo quyết định", _erase, _erase_arguments,
-        examples=("motcua privacy erase-note note:abcdefghjkmnpq --ground 12/QD-SNV",),
+        examples=("motcua privacy erase-note note:abcdefghjkmnpq --ground 12/QĐ-SNV",),
     ),
 )

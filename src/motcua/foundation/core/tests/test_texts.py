@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.foundation.core import journal, ledger, notes, time
 from motcua.foundation.core.actors import ANYONE, SYSTEM_ACTOR, PlainActor
+from motcua.foundation.core.cli import CommandError
 from motcua.foundation.core.errors import Conflict, Denied, Invalid
+from motcua.foundation.core.keeping.cli import COMMANDS
 from motcua.foundation.core.models import AccessEntry, Denial, LedgerEvent, Note
 from motcua.foundation.core.privacy import erase_note
 from motcua.foundation.core.refs import Ref
@@ -69,6 +72,21 @@ def test_erasure_needs_a_ground_and_happens_once(note: Note) -> None:
     erase_note(BY, note=note, ground="12/QD-SNV")
     with pytest.raises(Conflict):
         erase_note(BY, note=note, ground="12/QD-SNV")
+
+
+def test_the_command_erases_on_a_decision(note: Note, capsys: pytest.CaptureFixture[str]) -> None:
+    command = next(one for one in COMMANDS if one.words == ("privacy", "erase-note"))
+    assert command.run(Namespace(note=note.ref, ground="12/QĐ-SNV")) == 0
+    said = capsys.readouterr().out
+    assert "Đã xóa" in said and "0 bản in" in said and TEXT not in said
+    fresh = Note.objects.get(pk=note.pk)
+    assert (fresh.text, fresh.words) == ("", "Nội dung đã được xóa theo quyết định 12/QĐ-SNV.")
+    assert ledger.facts_of(LedgerEvent.objects.get(verb="privacy.erase_note"))["ground"] == "12/QD-SNV"
+    assert verify().ok
+    with pytest.raises(CommandError):
+        command.run(Namespace(note="note:none", ground="12/QĐ-SNV"))
+    with pytest.raises(Invalid):
+        command.run(Namespace(note=note.about, ground="theo đơn"))
 
 
 @pytest.mark.parametrize("actor", [ONE, ANYONE])

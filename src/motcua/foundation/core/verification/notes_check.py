@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from cryptography.exceptions import InvalidTag
 
@@ -155,15 +155,17 @@ def _shown(source: Source, report: Report, written: dict[str, Written]) -> None:
 
 
 def _subject_model(bearer: Bearer) -> type[Subject]:
-    model: type[Subject] = bearer.model._meta.get_field(bearer.subject).related_model  # type: ignore[assignment]
-    return model
+    model: Any = bearer.model._meta.get_field(bearer.subject).related_model if bearer.subject else bearer.model
+    if not issubclass(model, Subject):
+        raise ValueError(f"{bearer.model.__name__} has no chain of its own")
+    return cast(type[Subject], model)
 
 
 def _bearing(source: Source, bearer: Bearer) -> Iterator[tuple[str, str, int | None]]:
     """Yield note, subject and time of every row that shows one."""
     kind = _subject_model(bearer).kind
     rows = bearer.model._base_manager.filter(**{f"{bearer.note}__isnull": False}).values_list(
-        f"{bearer.note}__public_id", f"{bearer.subject}__public_id", bearer.at
+        f"{bearer.note}__public_id", f"{bearer.subject}__public_id" if bearer.subject else "public_id", bearer.at
     )
     sql = str(rows.query)  # it has no parameters
     for page in source.pages(dict.fromkeys(EVENTS, sql)):
