@@ -14,7 +14,8 @@ _AWAY_CODES = frozenset({"57P01", "57P02", "57P03", "53300", "08000", "08001", "
 _AWAY = (
     "unable to open database file", "connection failed", "connection refused", "connection is closed",
     "connection is bad", "connection is lost", "connection already closed", "server closed the connection",
-    "could not connect", "couldn't get a connection", "connection timeout", "consuming input failed", "terminating connection",
+    "could not connect", "couldn't get a connection", "connection timeout", "consuming input failed",
+    "terminating connection",
 )
 
 

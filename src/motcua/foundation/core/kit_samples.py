@@ -110,109 +110,46 @@ def strips() -> list[tuple[str, Strip]]:
     ]
 
 
-def queue_groups() -> list[QueueGroup]:
-    """Return the departure board."""
-    justice = "Sở Tư pháp"
-    today = [
-        QueueRow(
-            "STP-250414-0012",
-            "#",
-            "Cấp phiếu lý lịch tư pháp số 1",
-            "Hoàng Thị Ngân",
-            justice,
-            at(22, 17),
-            TimeState.LATE,
-            -960,
-            1.0,
-            "a",
-            "bước Thẩm định",
-        ),
-        QueueRow(
-            "STP-250421-0003",
-            "#",
-            "Đăng ký hành nghề công chứng",
-            "Nông Văn Khánh",
-            justice,
-            at(24, 17),
-            TimeState.DUE_SOON,
-            200,
-            0.93,
-            "b",
-            "bước Ký",
-        ),
-        QueueRow(
-            "STP-250422-0008",
-            "#",
-            "Cấp bản sao trích lục hộ tịch",
-            "Lý Thị Mai",
-            "Phòng Hành chính tư pháp",
-            at(24, 17),
-            TimeState.DUE_SOON,
-            430,
-            0.71,
-            "c",
-        ),
-    ]
-    week = [
-        QueueRow(
-            "STP-250423-0001",
-            "#",
-            "Thành lập văn phòng luật sư",
-            "Văn phòng luật sư Ba Bể",
-            justice,
-            at(28, 17),
-            TimeState.ON_TIME,
-            1660,
-            0.3,
-            "d",
-            "bước Thẩm định",
-        ),
-        QueueRow(
-            "STP-250423-0005",
-            "#",
-            "Nhập quốc tịch Việt Nam",
-            "Triệu Tiến Dũng",
-            justice,
-            None,
-            TimeState.UNDETERMINED,
-            key="e",
-        ),
-    ]
-    waiting = [
-        QueueRow(
-            "STP-250410-0009",
-            "#",
-            "Công nhận giám định viên tư pháp",
-            "Đàm Quang Huy",
-            "Công dân",
-            at(6, 17, month=5),
-            TimeState.SUSPENDED,
-            None,
-            0.4,
-            "g",
-            "chờ bổ sung giấy tờ từ 15/4",
-        ),
-        QueueRow(
-            "STP-250408-0002",
-            "#",
-            "Cấp phiếu lý lịch tư pháp số 2",
-            "Bàn Thị Hương",
-            "Một cửa Sở Tư pháp",
-            at(18, 17),
-            TimeState.DONE,
-            None,
-            1.0,
-            "h",
-            "chờ người dân đến nhận",
-        ),
-    ]
-    return [
-        QueueGroup("Hôm nay", today, "một hồ sơ đã quá hạn"),
-        QueueGroup("Tuần này", week),
-        QueueGroup("Đang chờ người khác", waiting),
-    ]
-
-
+_JUSTICE = "Sở Tư pháp"
+_TODAY = (
+    QueueRow(
+        "STP-250414-0012", "#", "Cấp phiếu lý lịch tư pháp số 1", "Hoàng Thị Ngân", _JUSTICE, at(22, 17),
+        TimeState.LATE, -960, 1.0, key="a", note="bước Thẩm định",
+    ),
+    QueueRow(
+        "STP-250421-0003", "#", "Đăng ký hành nghề công chứng", "Nông Văn Khánh", _JUSTICE, at(24, 17),
+        TimeState.DUE_SOON, 200, 0.93, key="b", note="bước Ký",
+    ),
+    QueueRow(
+        "STP-250422-0008", "#", "Cấp bản sao trích lục hộ tịch", "Lý Thị Mai", "Phòng Hành chính tư pháp", at(24, 17),
+        TimeState.DUE_SOON, 430, 0.71, key="c",
+    ),
+)
+_WEEK = (
+    QueueRow(
+        "STP-250423-0001", "#", "Thành lập văn phòng luật sư", "Văn phòng luật sư Ba Bể", _JUSTICE, at(28, 17),
+        TimeState.ON_TIME, 1660, 0.3, key="d", note="bước Thẩm định",
+    ),
+    QueueRow(
+        "STP-250423-0005", "#", "Nhập quốc tịch Việt Nam", "Triệu Tiến Dũng", _JUSTICE, None,
+        TimeState.UNDETERMINED, key="e",
+    ),
+)
+_WAITING = (
+    QueueRow(
+        "STP-250410-0009", "#", "Công nhận giám định viên tư pháp", "Đàm Quang Huy", "Công dân", at(6, 17, month=5),
+        TimeState.SUSPENDED, share=0.4, key="g", note="chờ bổ sung giấy tờ từ 15/4",
+    ),
+    QueueRow(
+        "STP-250408-0002", "#", "Cấp phiếu lý lịch tư pháp số 2", "Bàn Thị Hương", "Một cửa Sở Tư pháp", at(18, 17),
+        TimeState.DONE, share=1.0, key="h", note="chờ người dân đến nhận",
+    ),
+)
+QUEUE = (
+    QueueGroup("Hôm nay", _TODAY, "một hồ sơ đã quá hạn"),
+    QueueGroup("Tuần này", _WEEK),
+    QueueGroup("Đang chờ người khác", _WAITING),
+)
 STEPS = [
     Step("Thủ tục", StepState.DONE),
     Step("Người nộp", StepState.DONE),

@@ -18,7 +18,7 @@ def kit(request: DeskRequest) -> HttpResponse:
         "form": kit_samples.SampleForm(),
         "refused": kit_samples.refused_form(),
         "strips": kit_samples.strips(),
-        "groups": kit_samples.queue_groups(),
+        "groups": kit_samples.QUEUE,
         "steps": kit_samples.STEPS,
         "path": kit_samples.PATH,
         "story": kit_samples.STORY,

@@ -69,6 +69,14 @@ def percent(value: Decimal | float | None, places: int = 1) -> str:
     return NOTHING if value is None else f"{number(Decimal(str(value)) * 100, places)}%"
 
 
+def masked(number: str) -> str:
+    """Return an identity number of which only the last four signs can be read: enough to compare, too little to copy.
+
+    A page read over a shoulder and a lost slip must not give it away; so short a number as four signs is hidden whole.
+    """
+    return f"{'•' * (len(number) - 4)}{number[-4:]}" if len(number) > 4 else "•" * len(number)
+
+
 def size(octets: int) -> str:
     """Return a file's size, "12 kB" or "3,4 MB" (powers of ten, as shops print it)."""
     if octets < 1_000_000:

@@ -153,11 +153,15 @@ class Search(forms.Form):
     )
 
 
+#: Agency, day of receipt and number, with the agency's code in either national form (`organisations/codes.py`).
+CODE_EXAMPLES = "000.05.21.H03-250424-0001 hoặc H55.39-250724-0001"
+
+
 class Track(forms.Form):
     """What the slip gives a citizen: the code and the check word."""
 
     code = forms.CharField(
-        label="Mã hồ sơ", max_length=60, help_text="Dòng in đậm trên giấy hẹn, ví dụ H03.12.05-250424-0001",
+        label="Mã hồ sơ", max_length=60, help_text=f"Dòng in đậm dưới mã vuông trên giấy hẹn, ví dụ {CODE_EXAMPLES}",
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": "Bạn nhập mã hồ sơ in trên giấy hẹn."},
     )

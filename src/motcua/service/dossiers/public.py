@@ -51,5 +51,6 @@ def track_dossier(request: DeskRequest, code: str, word: str) -> HttpResponse:
     journal.read(request.actor, dossier.ref, "public.track")
     context = {
         "dossier": dossier, "follow": follow(dossier, time.now()), "readings": readings(dossier, with_names=False),
+        "slip_agrees": tracking.slip_agrees(dossier, request.GET.get("dau", "")),
     }
     return render(request, "dossiers/follow.html", context)

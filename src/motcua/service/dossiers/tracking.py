@@ -7,19 +7,22 @@ strangers guess at is closed for a while to everybody; its owner is told how lon
 from __future__ import annotations
 
 import hmac
+import re
 from datetime import datetime, timedelta
 
 from django.db.models import F, Prefetch, QuerySet
 
-from motcua.foundation.core import time
+from motcua.foundation.core import ledger, time
 from motcua.foundation.core.crypto import blind_index
 from motcua.foundation.core.errors import NotFound, Refusal
+from motcua.foundation.core.models import LedgerEvent
 from motcua.service.dossiers.models import ClockEvent, Dossier, WrongWord
 
 WHILE = timedelta(minutes=15)
 BY_ADDRESS = 10
 BY_CODE = 30
 _NO_WORD = "-" * 6
+_MARK = re.compile(r"(?P<number>[1-9][0-9]{0,8})\.(?P<digest>[0-9a-f]{12})")
 
 
 class TooOften(Refusal):
@@ -47,6 +50,24 @@ def find(code: str, word: str, address: str) -> Dossier:
             field="word",
         )
     return dossier
+
+
+def slip_agrees(dossier: Dossier, mark: str) -> bool | None:
+    """Return whether the mark of the ledger printed in a slip's QR is that of the dossier's chain (at most 1 query).
+
+    A mark is an event's number and the first twelve figures of its hash, which is worked out anew from the stored bytes
+    of all events up to it. None where the address carries no mark.
+    """
+    if not mark:
+        return None
+    found = _MARK.fullmatch(mark)
+    if found is None:
+        return False
+    events = LedgerEvent.objects.filter(subject=dossier.ref, sequence__lte=int(found["number"])).order_by("sequence")
+    link, last = ledger.GENESIS, 0
+    for last, canonical in events.values_list("sequence", "canonical"):  # noqa: B007 - the last one is looked at
+        link = ledger.chain(link, bytes(canonical))
+    return last == int(found["number"]) and link.hex().startswith(found["digest"])
 
 
 def clean_code(text: str) -> str:

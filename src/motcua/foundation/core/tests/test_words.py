@@ -19,6 +19,13 @@ def test_an_instant_is_said_in_local_time() -> None:
     assert words.weekday(date(2025, 4, 27)) == "Chủ Nhật, 27/4/2025"
 
 
+@pytest.mark.parametrize(
+    ("number", "said"), [("095088001234", "••••••••1234"), ("12345", "•2345"), ("1234", "••••"), ("12", "••"), ("", "")]
+)
+def test_of_an_identity_number_the_end_alone_can_be_read(number: str, said: str) -> None:
+    assert words.masked(number) == said
+
+
 def test_nothing_is_a_dash_and_never_a_zero() -> None:
     assert {words.day(None), words.moment(None), words.number(None), words.money(None), words.percent(None)} == {"—"}
 

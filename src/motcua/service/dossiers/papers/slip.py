@@ -10,7 +10,7 @@ from motcua.foundation.calendar.types import Unit
 from motcua.foundation.core.papers import qr
 from motcua.foundation.core.settings_rows import exercise_note
 from motcua.foundation.core.time import local
-from motcua.foundation.core.words import clock, number
+from motcua.foundation.core.words import clock, masked, number
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.papers import forms, words
 from motcua.service.dossiers.papers.loading import PaperRow, Slip
@@ -55,7 +55,7 @@ def _office(of: Slip, form: Form) -> dict[str, Any]:
 def _person(dossier: Dossier) -> dict[str, Any]:
     return {
         "applicant": dossier.applicant, "submitted_by": dossier.submitted_by, "address": dossier.applicant_address,
-        "phone": dossier.applicant_phone, "identity": words.masked(dossier.applicant_identity),
+        "phone": dossier.applicant_phone, "identity": masked(dossier.applicant_identity),
         "signs_submitter": dossier.submitted_by or dossier.applicant,
     }
 

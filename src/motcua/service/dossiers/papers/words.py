@@ -43,11 +43,6 @@ def date_words(at: datetime) -> str:
     return f"{WEEKDAYS[when.weekday()]}, {when:%d/%m/%Y}"
 
 
-def masked(identity: str) -> str:
-    """Return an identity number of which only the last four signs can be read: a lost slip must not give it away."""
-    return f"…{identity[-4:]}" if len(identity) > 4 else ""
-
-
 def tracking_url(address: str, code: str, word: str, head: str) -> str:
     """Return what the QR carries: where to follow the dossier with its code and check word, and the ledger's head."""
     where = f"{address.rstrip('/')}/tra-cuu/{quote(code)}/{quote(word)}"

@@ -28,7 +28,7 @@ def row(dossier: Dossier, now: datetime, actor: Actor | None = None, *, with_age
     return QueueRow(
         code=dossier.code, url=reverse("dossier", args=[dossier.public_id]), what=dossier.version_of.procedure.name,
         who=dossier.applicant, where=_where(dossier, with_agency), due=dossier.due_at, state=left.state,
-        minutes=left.minutes, share=left.share, note=_person(dossier), mark=_mark(dossier),
+        minutes=left.minutes, share=left.share, note=_person(dossier), mark=_mark(dossier, left.state),
         key=f"{dossier.public_id}@{dossier.version}" if tickable else "",
     )
 
@@ -45,10 +45,11 @@ def _where(dossier: Dossier, with_agency: bool) -> str:
     return step or dossier.at_agency.name
 
 
-def _mark(dossier: Dossier) -> str:
+def _mark(dossier: Dossier, state: TimeState) -> str:
     if not State(dossier.state).is_open:
         return ""
-    marks = (("chờ nhận", dossier.is_awaited), ("từng quá hạn", dossier.ran_out))
+    # A row that says “quá hạn” already need not say that it once was.
+    marks = (("chờ nhận", dossier.is_awaited), ("từng quá hạn", dossier.ran_out and state is not TimeState.LATE))
     return ", ".join(word for word, is_so in marks if is_so)
 
 

@@ -154,7 +154,7 @@ def _people(dossier: Dossier, events: Sequence[ClockEvent]) -> list[Fact]:
         fact for fact in (
             Fact("Người nộp", dossier.applicant),
             Fact("Nộp thay", dossier.submitted_by),
-            Fact("Số căn cước", masked(dossier.applicant_identity), code=True),
+            Fact("Số căn cước", words.masked(dossier.applicant_identity), code=True),
             Fact("Điện thoại", dossier.applicant_phone, code=True),
             Fact("Địa chỉ", dossier.applicant_address, wide=True),
             Fact("Cơ quan có thẩm quyền", dossier.competent.name, wide=True),
@@ -164,11 +164,6 @@ def _people(dossier: Dossier, events: Sequence[ClockEvent]) -> list[Fact]:
             Fact("Yêu cầu", dossier.request, wide=True),
         ) if fact.value
     ]
-
-
-def masked(number: str) -> str:
-    """Return an identity number with only its last four figures readable: enough to compare, too little to copy."""
-    return f"{'•' * max(0, len(number) - 4)}{number[-4:]}" if number else ""
 
 
 def _notes(events: Sequence[ClockEvent], hand_overs: Sequence[HandOver]) -> list[Note]:

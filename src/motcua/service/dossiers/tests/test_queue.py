@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from motcua.foundation.calendar.types import PausePolicy
 from motcua.foundation.core import time
+from motcua.foundation.core.looks import TimeState
 from motcua.foundation.core.models import LedgerEvent
 from motcua.foundation.core.verbs import Call
 from motcua.service.dossiers import actions, selectors
@@ -162,3 +163,16 @@ def test_a_ticked_row_that_is_none_is_told_and_not_looked_for() -> None:
     sent(place, "2025-04-22T09:00")
     answer = signed_in(place.specialist).post(reverse("accept-many"), {"ho-so": ["\0", "khong-co@1"]})
     assert answer.status_code == 200 and answer.context["unknown"] == 2
+
+
+def test_a_row_that_says_it_is_late_does_not_say_that_it_once_was() -> None:
+    place = office()
+    dossier = received(place, when=at("2025-04-18T09:00"))
+    with time.travelling(NOW):
+        dossier = actions.suspend(
+            Call(place.counter), dossier=dossier, ground=Ground.PAYMENT, policy=PausePolicy.RESUME, reason="phí"
+        )
+        assert dossier.ran_out and board.row(dossier, NOW).mark == "từng quá hạn"
+        dossier = actions.resume(Call(place.counter), dossier=dossier)
+        line = board.row(dossier, NOW)
+    assert line.state is TimeState.LATE and line.mark == ""

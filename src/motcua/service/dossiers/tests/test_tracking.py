@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +12,13 @@ from django.urls import reverse
 
 from motcua.foundation.calendar.types import PausePolicy
 from motcua.foundation.core import time
+from motcua.foundation.core.models import LedgerEvent
+from motcua.foundation.core.tests.factories import tamper
 from motcua.foundation.core.verbs import Call
+from motcua.foundation.organisations.codes import parse
+from motcua.foundation.organisations.types import Scheme
 from motcua.service.dossiers import actions, tracking
+from motcua.service.dossiers.forms import Track
 from motcua.service.dossiers.models import Dossier, WrongWord
 from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.tests.screens import at, text_of
@@ -152,3 +158,37 @@ def test_behind_a_proxy_one_guesser_closes_the_page_to_nobody_else(settings: Any
         assert asked("aaaaaa", f"10.0.0.{number}, 203.0.113.7") == 404  # what he wrote before it does not count
     assert asked(dossier.check_word, "203.0.113.7") == 429
     assert asked(dossier.check_word, "203.0.113.8") == 200
+
+
+def test_a_scanned_slip_is_held_against_the_ledger() -> None:
+    dossier = lived(office())
+    address = reverse("track-dossier", args=[dossier.code, dossier.check_word])
+
+    def scanned(mark: str) -> str:
+        answer = Client().get(address, {"dau": mark})
+        assert answer.status_code == 200
+        return text_of(answer)
+
+    second = LedgerEvent.objects.get(subject=dossier.ref, sequence=2)
+    mark = f"2.{bytes(second.hash)[:6].hex()}"
+    agrees, differs = "khớp với sổ hồ sơ", "Giấy hẹn này không khớp với sổ"
+    assert agrees in scanned(mark) and differs not in scanned(mark)
+    for wrong in ("2.000000000000", f"1.{mark[2:]}", f"99.{mark[2:]}", "x", "2." + "f" * 12, mark + "0"):
+        assert differs in scanned(wrong) and agrees not in scanned(wrong)
+    without = text_of(page(dossier))
+    assert agrees not in without and differs not in without
+
+
+def test_a_slip_betrays_bytes_that_were_changed_under_the_same_hash() -> None:
+    dossier = lived(office())
+    first = LedgerEvent.objects.get(subject=dossier.ref, sequence=1)
+    mark = f"1.{bytes(first.hash)[:6].hex()}"
+    assert tracking.slip_agrees(dossier, mark) is True
+    tamper("UPDATE core_ledgerevent SET canonical = %s WHERE id = %s", bytes(first.canonical) + b" ", first.pk)
+    assert tracking.slip_agrees(dossier, mark) is False
+
+
+def test_the_hint_shows_codes_as_slips_print_them() -> None:
+    hint = str(Track().fields["code"].help_text)
+    codes = re.findall(r"([0-9A-Z.]+)-\d{6}-\d{4}", hint)
+    assert [parse(code).written for code in codes] == [Scheme.QCVN, Scheme.D20]
