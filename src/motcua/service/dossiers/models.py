@@ -18,16 +18,20 @@ OPEN = Q(state__in=[State.RECEIVED, State.IN_PROCESS, State.SUSPENDED])
 
 
 class Dossier(Subject):
-    """One applicant's case. Columns of clock and holder are kept for lists; `rules` can work each out again."""
+    """One applicant's case. Columns of clock and holder are kept for lists; `rules` can work each out again.
+
+    Every index is paid for at each reception, so a key has one of its own only where a list asks by it and no other
+    index begins with it. `salt` goes into the digests by which the ledger vouches for people and papers.
+    """
 
     kind = "dossier"
 
     code = models.CharField(max_length=60, unique=True)
     check_word = models.CharField(max_length=12)
-    version_of = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="dossiers")
-    process = models.ForeignKey(Process, models.PROTECT, null=True, blank=True, related_name="+")
+    version_of = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="dossiers", db_index=False)
+    process = models.ForeignKey(Process, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     case = models.TextField(blank=True)
-    receiving = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    receiving = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     competent = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10)
     rule_set = models.CharField(max_length=40)
@@ -40,6 +44,7 @@ class Dossier(Subject):
     identity_index = models.BinaryField(max_length=16, null=True)
     phone_index = models.BinaryField(max_length=16, null=True)
     submitted_by = models.CharField(max_length=200, blank=True)
+    salt = models.CharField(max_length=32, blank=True, editable=False)
     request = models.TextField(blank=True)
 
     state = models.CharField(max_length=12)
@@ -56,8 +61,8 @@ class Dossier(Subject):
 
     holder = models.CharField(max_length=14)
     at_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    at_step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+")
-    at_account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    at_step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    at_account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     held_since = models.DateTimeField()
     is_awaited = models.BooleanField(default=False)
 
@@ -82,14 +87,14 @@ class Dossier(Subject):
 class ClockEvent(models.Model):
     """A dated event of a dossier's clock. Appended, never changed. Its `note` says why; the ledger has its digest."""
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="clock")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="clock", db_index=False)
     sequence = models.PositiveSmallIntegerField()
     what = models.CharField(max_length=10)
     at = models.DateTimeField()
     holder = models.CharField(max_length=14)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+")
-    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     policy = models.CharField(max_length=10, blank=True)
     ground = models.CharField(max_length=20, blank=True)
     note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
@@ -146,7 +151,7 @@ class DossierPaper(models.Model):
     """A paper that was handed in."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
-    of = models.ForeignKey(ProcedurePaper, models.PROTECT, null=True, blank=True, related_name="+")
+    of = models.ForeignKey(ProcedurePaper, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     name = models.TextField()
     originals = models.PositiveSmallIntegerField(default=0)
     copies = models.PositiveSmallIntegerField(default=0)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from motcua.foundation.core import numbering, time
+from motcua.foundation.core import ledger, numbering, time
 from motcua.foundation.core.crypto import blind_index
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.prepared import insert_one
@@ -14,7 +15,7 @@ from motcua.foundation.core.search.store import words_of
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import register_day
-from motcua.service.dossiers import clockwork
+from motcua.service.dossiers import clockwork, vouching
 from motcua.service.dossiers.errors import NotReceivable
 from motcua.service.dossiers.models import ClockEvent, Dossier, DossierPaper
 from motcua.service.dossiers.policies import DOSSIERS
@@ -89,6 +90,8 @@ def receive(
         dossier, first=True, code=dossier.code, procedure=version.ref, channel=channel, papers=len(papers),
         receiving=agency.ref, competent=competent.ref, rule_set=rule_set,
         due=dossier.due_at.isoformat() if dossier.due_at else None,
+        people=ledger.digest(dossier.salt, vouching.people(dossier)),
+        handed=ledger.digest(dossier.salt, vouching.papers(papers)),
     )
     return dossier
 
@@ -130,7 +133,7 @@ def _dossier(
         identity_index=blind_index("identity", applicant.identity),
         phone_index=blind_index("phone", applicant.phone), submitted_by=applicant.submitted_by.strip(),
         holder=Holder.COUNTER, at_agency=agency, at_step=first_step, at_account_id=clockwork.account_of(act),
-        held_since=act.happened_at,
+        held_since=act.happened_at, salt=secrets.token_hex(16),
     )
 
 
