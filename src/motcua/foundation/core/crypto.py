@@ -18,6 +18,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from motcua.foundation.core import keys
+from motcua.foundation.core.home import Home
 
 INDEX_LENGTH = 16
 
@@ -41,6 +42,12 @@ def unseal(data: bytes) -> str:
     return cipher.decrypt(data[1:13], data[13:], None).decode()
 
 
+@lru_cache(maxsize=16)
+def _index_key(home: Home) -> bytes:
+    # The first version, always: an index under another key would not find what the first one wrote.
+    return keys.load(home.keys, "index", 1)[1]
+
+
 def blind_index(kind: str, value: str) -> bytes | None:
     """Return the keyed digest by which an exact value is found again, or None for nothing.
 
@@ -49,9 +56,7 @@ def blind_index(kind: str, value: str) -> bytes | None:
     plain = re.sub(r"[\s.\-]", "", value).upper()
     if not plain:
         return None
-    # The first version, always: an index under another key would not find what the first one wrote.
-    _, key = keys.load(settings.HOME.keys, "index", 1)
-    return hmac.digest(key, f"{kind}:{plain}".encode(), hashlib.sha256)[:INDEX_LENGTH]
+    return hmac.digest(_index_key(settings.HOME), f"{kind}:{plain}".encode(), hashlib.sha256)[:INDEX_LENGTH]
 
 
 class SealedField(models.TextField[str, str]):
