@@ -156,6 +156,67 @@ def live(place: dict[str, Any], dossiers: list[int], seed: int, acts: int) -> di
 
 
 @order
+def prepare_another() -> dict[str, Any]:
+    """Make one more office, beside those that other processes made, and a commune that can take its commune over."""
+    from motcua.foundation.identity.models import Account
+    from motcua.foundation.identity.tests.factories import AccountFactory
+    from motcua.foundation.identity.tests.factories import officer as made
+    from motcua.foundation.identity.types import Role
+    from motcua.foundation.organisations.models import Agency
+    from motcua.foundation.organisations.tests.factories import AgencyFactory
+    from motcua.service.procedures.models import Procedure
+    from motcua.service.procedures.tests.factories import ProcedureFactory
+
+    for factory, model in ((AgencyFactory, Agency), (AccountFactory, Account), (ProcedureFactory, Procedure)):
+        factory.reset_sequence(100 + model._base_manager.count(), force=True)
+    found, agency = prepare(), AgencyFactory()
+    people = {name: made(role, home_agency=agency).account_id
+              for name, role in (("heir_counter", Role.RECEPTION), ("heir_head", Role.CHAIRMAN))}
+    return {**found, "heir": agency.pk, **people}
+
+
+@order
+def merge(commune: int, heir: int, carried: list[str]) -> str:
+    """Let one agency take another one over, as the steward's screen does."""
+    from motcua.foundation.core import time as present
+    from motcua.foundation.core.actors import SYSTEM_ACTOR
+    from motcua.foundation.core.verbs import Call
+    from motcua.foundation.organisations import actions
+    from motcua.foundation.organisations.models import Agency
+    from motcua.foundation.organisations.types import Bequest
+
+    rows = Agency.objects.in_bulk([commune, heir])
+    done = actions.merge(
+        Call(SYSTEM_ACTOR), agency=rows[heir], others=[rows[commune]], day=present.today(), basis="1/NQ",
+        bequest=Bequest(carried=frozenset(carried)),
+    )
+    return str(done.ref)
+
+
+@order
+def pass_on() -> None:
+    """Run what the clock runs for ended agencies."""
+    from motcua.foundation.organisations import jobs
+
+    jobs.pass_on_due()
+
+
+@order
+def standing(agency: int) -> dict[str, int]:
+    """Return how many open dossiers stand at an agency, and how often dossiers were passed on in all."""
+    from motcua.foundation.core.models import LedgerEvent
+    from motcua.service.dossiers.models import OPEN, ClockEvent, Dossier
+
+    return {
+        "open": Dossier.objects.filter(OPEN, at_agency=agency).count(),
+        "events": LedgerEvent.objects.filter(verb="dossier.succeed").count(),
+        "moments": ClockEvent.objects.filter(what="succeed").count(),
+        "twice": Dossier.objects.filter(clock__what="succeed").count()
+        - Dossier.objects.filter(clock__what="succeed").distinct().count(),
+    }
+
+
+@order
 def seal() -> list[int]:
     """Seal what moved."""
     from motcua.foundation.core.seals import make_seal

@@ -85,7 +85,9 @@ class Case:
         found: list[Suspension] = []
         for place, event in enumerate(self.events):
             if event.what == "suspend":
-                after = [one for one in self.events[place + 1 : place + 2] if one.what == "resume"]
+                # An office that is merged meanwhile waits on in another name.
+                later = [one for one in self.events[place + 1 :] if one.what != "succeed"]
+                after = [one for one in later[:1] if one.what == "resume"]
                 found.append((cut(event.at), cut(after[0].at) if after else None, PausePolicy(event.policy)))
         return found
 
