@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from motcua.foundation.calendar.types import Verdict
 from motcua.foundation.core.crypto import SealedField
 from motcua.foundation.core.files.models import StoredFile
 from motcua.foundation.core.models import Note, Subject
@@ -105,7 +104,7 @@ class ClockEvent(models.Model):
 
 
 class HandOver(models.Model):
-    """A row of the control slip: who gave to whom, when it was accepted, and how the step ended.
+    """A row of the control slip: who gave to whom, until when, and when it was accepted.
 
     `note` is the giver's word; `reason` is why the other side gave it back.
     """
@@ -121,7 +120,6 @@ class HandOver(models.Model):
     accepted_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     step_due_at = models.DateTimeField(null=True)
-    step_verdict = models.CharField(max_length=12, blank=True)
     note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     reason = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
@@ -141,10 +139,29 @@ class HandOver(models.Model):
         ]
 
 
-    @property
-    def verdict_words(self) -> str:
-        """Return how the step kept its own time, or nothing while it has not ended."""
-        return Verdict(self.step_verdict).label if self.step_verdict else ""
+class StepTime(models.Model):
+    """How a step kept its own time (ADR 10): written when it is left, and anew when it came back and is left again.
+
+    `hand_over` is what began it, None for the step that received. `promised_at` is the date without pauses.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="step_times")
+    hand_over = models.OneToOneField(HandOver, models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    step = models.ForeignKey(Step, models.PROTECT, related_name="+", db_index=False)
+    began_at = models.DateTimeField()
+    promised_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+    verdict = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], name="dossiers_one_first_step", condition=Q(hand_over__isnull=True)
+            )
+        ]
 
 
 class DossierPaper(models.Model):

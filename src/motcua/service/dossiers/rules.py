@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from motcua.foundation.calendar.types import Pause, PausePolicy
 from motcua.service.dossiers.errors import NotNow
-from motcua.service.dossiers.types import Happening, Holder, Moment, Span, State
+from motcua.service.dossiers.types import Given, Happening, Holder, Moment, Span, State, Stay
 
 # Which verb may be done in which state; every door goes through `check`.
 MAY: dict[str, frozenset[State]] = {
@@ -75,6 +77,47 @@ def pauses(moments: Iterable[Moment]) -> tuple[Pause, ...]:
 def _pause(began: Moment, ended: Moment | None) -> Pause:
     assert began.policy is not None
     return Pause(began=began.at, ended=ended.at if ended else None, policy=began.policy)
+
+
+def stays(received_at: datetime, given: Iterable[Given], ended: datetime | None = None) -> tuple[Stay, ...]:
+    """Return the stay at the first step and that of each hand-over, in their order (ADR 10).
+
+    What is declined goes on where it came from. `ended` is when the present step was, or is now, left for good.
+    """
+    found, here = [Stay(0, received_at)], 0
+    for number, row in enumerate(given, 1):
+        if row.is_declined:
+            back = max(row.at, row.answered or row.at)
+            found.append(Stay(number, row.at, back, is_declined=True))
+            away = Pause(row.at, back, PausePolicy.RESUME)
+            found[here] = replace(found[here], away=(*found[here].away, away))
+        else:
+            found[here] = replace(found[here], left=row.at)
+            found.append(Stay(number, row.at))
+            here = number
+    if ended is not None:
+        found[here] = replace(found[here], left=ended)
+    return tuple(found)
+
+
+def present(found: Sequence[Stay]) -> Stay:
+    """Return the stay that goes on, or was the last: a declined one never was."""
+    return next(stay for stay in reversed(found) if not stay.is_declined)
+
+
+def stay_at(found: Sequence[Stay], instant: datetime) -> Stay:
+    """Return whose time an instant is, from the receipt on."""
+    for stay in reversed(found):
+        is_away = any(pause.began <= instant and (pause.ended or instant) > instant for pause in stay.away)
+        if stay.began <= instant and (stay.left is None or instant < stay.left) and not is_away:
+            return stay
+    return present(found)
+
+
+def pauses_of(stay: Stay, suspensions: Iterable[Pause]) -> tuple[Pause, ...]:
+    """Return in which times the clock of a step stood: while the dossier's did, and while the step did not have it."""
+    own = (one for one in suspensions if stay.began <= one.began and (stay.left is None or one.began <= stay.left))
+    return (*stay.away, *own)
 
 
 def holder_of_step(is_counter: bool) -> Holder:

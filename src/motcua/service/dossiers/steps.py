@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.foundation.calendar import rules as clock
-from motcua.foundation.calendar.types import Unit
+from motcua.foundation.calendar.types import Unit, Verdict
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import carrier, has_ended
 from motcua.service.dossiers import clockwork, rules
 from motcua.service.dossiers.errors import NoSuchStep
-from motcua.service.dossiers.models import Dossier, HandOver
+from motcua.service.dossiers.models import Dossier, HandOver, StepTime
+from motcua.service.dossiers.types import Given, Stay
 from motcua.service.procedures.models import Step
 from motcua.service.procedures.places import Place
 
@@ -65,16 +67,39 @@ def _at_work(agency: Agency) -> Agency:
     raise NoSuchStep(f"{agency.name} đã kết thúc hoạt động. {told}Anh/chị chọn lại cơ quan nhận.", field="to_agency")
 
 
-def judge_step(dossier: Dossier, at: datetime) -> None:
-    """Write on the control slip how the step that ends now has kept its own time (form 05).
+def given(rows: Iterable[HandOver]) -> list[Given]:
+    """Return the rows of a control slip as the rules see them."""
+    return [Given(row.given_at, row.accepted_at or row.declined_at, row.declined_at is not None) for row in rows]
 
-    While the dossier's clock stood, the step's stood too, in the same way; `step_due_at` stays what was promised first.
-    """
-    accepted = HandOver.objects.filter(dossier=dossier, accepted_at__isnull=False)
-    row = accepted.select_related("to_step").order_by("-id").first()
-    if row is None or row.to_step is None or row.step_due_at is None or row.step_verdict:
-        return
-    here = [moment for moment in clockwork.moments_of(dossier) if moment.at >= row.given_at]
-    due = clockwork.step_due(row.to_step, row.to_agency_id, row.given_at, rules.pauses(here))
-    row.step_verdict = clock.judge(at, due.due_at, Unit(row.to_step.unit), ran_out=due.ran_out)
-    row.save(update_fields=["step_verdict"])
+
+def leave(dossier: Dossier, at: datetime) -> Verdict | None:
+    """Judge the step that is left now by its own time (form 05); None where it has none. Call it before moving on."""
+    step, agency_id = dossier.at_step, dossier.at_agency_id
+    if step is None or step.amount is None:
+        return None
+    row, stay = _present(dossier, at)
+    pauses = rules.pauses_of(stay, rules.pauses(clockwork.moments_of(dossier)))
+    due = clockwork.step_due(step, agency_id, stay.began, pauses)
+    verdict = clock.judge(at, due.due_at, Unit(step.unit), ran_out=due.ran_out)
+    kept = StepTime.objects.filter(dossier=dossier, hand_over=row)
+    # Only what was declined back has been left before.
+    if not stay.away or not kept.update(due_at=due.due_at, left_at=at, verdict=verdict):
+        promised = row.step_due_at if row else clockwork.step_due(step, agency_id, stay.began).due_at
+        assert promised is not None and due.due_at is not None, "a step with a time, left while no pause is open"
+        StepTime.objects.create(
+            dossier=dossier, hand_over=row, agency_id=agency_id, step=step, began_at=stay.began,
+            promised_at=promised, due_at=due.due_at, left_at=at, verdict=verdict,
+        )
+    return verdict
+
+
+def reopen(dossier: Dossier) -> None:
+    """Take the verdict back of the step to which a hand-over was declined: it goes on."""
+    row, _ = _present(dossier, None)
+    StepTime.objects.filter(dossier=dossier, hand_over=row).update(left_at=None, verdict="")
+
+
+def _present(dossier: Dossier, left: datetime | None) -> tuple[HandOver | None, Stay]:
+    rows = list(HandOver.objects.filter(dossier=dossier))
+    stay = rules.present(rules.stays(dossier.received_at, given(rows), left))
+    return (rows[stay.number - 1] if stay.number else None), stay

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from motcua.foundation.calendar.types import PausePolicy
+from motcua.foundation.calendar.types import Pause, PausePolicy
 
 
 class State(StrEnum):
@@ -106,6 +106,29 @@ class Span:
     began: datetime
     until: datetime | None
     counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A hand-over as the rules see it. `answered` is None while nobody has accepted or declined it."""
+
+    at: datetime
+    answered: datetime | None
+    is_declined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The time of one step (ADR 10). `number` is the hand-over that began it, 0 the receipt.
+
+    `left` is None while it lasts; `away` are the times in which the other side had it and then declined it.
+    """
+
+    number: int
+    began: datetime
+    left: datetime | None = None
+    away: tuple[Pause, ...] = ()
+    is_declined: bool = False
 
 
 class Ground(StrEnum):

@@ -7,7 +7,7 @@ from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.types import Role
 from motcua.foundation.organisations.selectors import carrier
-from motcua.service.dossiers import clockwork, rules
+from motcua.service.dossiers import clockwork, rules, steps
 from motcua.service.dossiers.models import Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Happening, Holder, State
@@ -32,13 +32,17 @@ def accept(act: Act, *, dossier: Dossier) -> Dossier:
 
 @verb("dossier.decline", policy=DOSSIERS, locks=("dossier",))
 def decline(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
-    """Give a dossier back to the one who handed it over. The time it lay here stays with the unit that declined it."""
+    """Give a dossier back to the one who handed it over. The time it lay here stays with the unit that declined it.
+
+    The giver's step goes on, under its first promise (ADR 10).
+    """
     if not reason.strip():
         raise Invalid("Trả lại hồ sơ cho bên giao phải ghi lý do. Anh/chị nhập lý do rồi bấm lại.", field="reason")
     rules.check("dossier.decline", State(dossier.state), awaited=dossier.is_awaited)
     row = _open_row(dossier)
     row.declined_at, row.reason = act.happened_at, notes.keep(act, dossier, reason)
     row.save(update_fields=["declined_at", "reason"])
+    steps.reopen(dossier)
     is_counter = row.from_step is not None and row.from_step.role == Role.RECEPTION
     # Who gave it may have ended meanwhile: then it goes back to the heir, where any colleague takes it up.
     giver = carrier(row.from_agency)

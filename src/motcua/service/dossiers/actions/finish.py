@@ -20,7 +20,7 @@ def finish(act: Act, *, dossier: Dossier) -> Dossier:
     late (one-stop.md 5.10).
     """
     rules.check("dossier.finish", State(dossier.state), awaited=dossier.is_awaited)
-    steps.judge_step(dossier, act.happened_at)
+    kept = steps.leave(dossier, act.happened_at)
     dossier.state, dossier.finished_at = State.FINISHED, act.happened_at
     dossier.verdict = Verdict.UNDETERMINED
     if dossier.limit_amount is not None:
@@ -29,7 +29,7 @@ def finish(act: Act, *, dossier: Dossier) -> Dossier:
     clockwork.hold(dossier, act, holder=Holder.COUNTER, agency_id=carrier(dossier.receiving).pk)
     dossier.save()
     clockwork.happen(act, dossier, Happening.FINISH)
-    act.record(dossier, what="finish", verdict=dossier.verdict)
+    act.record(dossier, what="finish", verdict=dossier.verdict, kept=kept)
     telling.tell(act, dossier, telling.READY)
     return dossier
 

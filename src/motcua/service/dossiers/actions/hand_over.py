@@ -33,7 +33,7 @@ def hand_over(
         given_at=act.happened_at, note=notes.keep(act, dossier, note) if note.strip() else None,
         step_due_at=clockwork.step_due(target.step, target.agency_id, act.happened_at).due_at,
     )
-    steps.judge_step(dossier, act.happened_at)
+    kept = steps.leave(dossier, act.happened_at)
     row.save(force_insert=True)
     is_counter = target.step is not None and target.step.role == Role.RECEPTION
     clockwork.hold(
@@ -45,6 +45,6 @@ def hand_over(
     clockwork.happen(act, dossier, Happening.HOLD)
     act.record(
         dossier, what="hand-over", from_agency=row.from_agency.ref, to_agency=target.agency.ref,
-        step=target.step.position if target.step else None, **notes.facts(row.note),
+        step=target.step.position if target.step else None, kept=kept, **notes.facts(row.note),
     )
     return dossier

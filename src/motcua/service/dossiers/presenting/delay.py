@@ -32,10 +32,10 @@ def shares(dossier: Dossier, moments: Sequence[Moment], now: datetime, working: 
         ClockSpan(f"{span.holder}|{span.holder_key}", span.began, span.until, span.counts)
         for span in rules.spans(moments)
     ]
-    return clock.holder_shares(spans, _missed(dossier, moments), dossier.finished_at or now, working)
+    return clock.holder_shares(spans, missed(dossier, moments), dossier.finished_at or now, working)
 
 
-def _missed(dossier: Dossier, moments: Sequence[Moment]) -> datetime | None:
+def missed(dossier: Dossier, moments: Sequence[Moment]) -> datetime | None:
     """Return the due date that was missed: of a dossier late before a suspension, the one that stood until then."""
     for number, moment in enumerate(moments) if dossier.ran_out else ():
         if moment.what is Happening.SUSPEND:

@@ -19,11 +19,12 @@ from motcua.service.dossiers import clockwork, selectors
 from motcua.service.dossiers.doing import SHOWN, Offer, offers, possible
 from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
-from motcua.service.dossiers.presenting import delay, glance, line, record
+from motcua.service.dossiers.presenting import delay, glance, line, record, stays
 from motcua.service.dossiers.presenting.delay import Part
 from motcua.service.dossiers.presenting.glance import Left
 from motcua.service.dossiers.presenting.papers import FileLine, PaperLine, other_files, paper_lines
 from motcua.service.dossiers.presenting.record import Line
+from motcua.service.dossiers.presenting.stays import StepLine
 from motcua.service.dossiers.types import Channel, Happening, State
 from motcua.service.procedures.models import Step
 
@@ -54,6 +55,7 @@ class Page:
     parts: list[Part]
     delay: str
     stops: list[Stop]
+    steps: list[StepLine]
     papers: list[PaperLine]
     files: list[FileLine]
     attaches: bool
@@ -88,7 +90,8 @@ def page(actor: Actor, dossier: Dossier, now: datetime) -> Page:
         holder=glance.holder_words(dossier, _ground(events)), person=_person(dossier), left=left,
         due=due_words(dossier), first_due=_first_due(dossier), offered=first,
         more=[offer for offer in shown if offer not in first], strip=strip,
-        parts=parts, delay=_delay_words(parts), stops=_stops(dossier, steps), papers=paper_lines(actor, dossier),
+        parts=parts, delay=_delay_words(parts), stops=_stops(dossier, steps),
+        steps=stays.lines(dossier, moments, events, now, working), papers=paper_lines(actor, dossier),
         files=other_files(actor, dossier), attaches=DOSSIERS.may(actor, "dossier.attach", dossier),
         people=_people(dossier, events), notes=_notes(events, hand_overs), hand_overs=hand_overs,
         ledger=record.lines(chain.events, chain.sealed, chain.names), sealed=chain.words,

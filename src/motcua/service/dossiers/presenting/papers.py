@@ -54,9 +54,10 @@ def count_words(originals: int, copies: int) -> str:
 def paper_lines(actor: Actor, dossier: Dossier) -> list[PaperLine]:
     """Return what was handed in, what came as a file only, then what the list asks for and did not come."""
     files = list(dossier.attachments.all())
-    missing = {paper.pk for paper in selectors.missing_papers(dossier)}
+    published = selectors.asked_papers(dossier)
+    missing = {paper.pk for paper in selectors.missing_papers(dossier, published)}
     came = {paper.of_id for paper in dossier.papers.all()}
-    asked = [paper for paper in selectors.asked_papers(dossier) if paper.pk not in came]
+    asked = [paper for paper in published if paper.pk not in came]
 
     def of(**place: int) -> list[FileLine]:
         return [line(actor, file) for file in files if all(getattr(file, key) == pk for key, pk in place.items())]

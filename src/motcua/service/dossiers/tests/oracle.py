@@ -17,7 +17,6 @@ from motcua.foundation.calendar import seed
 from motcua.foundation.calendar.tests import naive
 from motcua.foundation.calendar.types import Limit, PausePolicy, Readings, Unit, WeeklySessions
 from motcua.foundation.identity.types import Officer
-from motcua.service.dossiers.models import HandOver
 from motcua.service.procedures.models import Step
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -234,31 +233,53 @@ def step_due(step: Step, agency: int, given_at: datetime) -> datetime | None:
     return walked(cut(given_at), Limit(step.amount or Decimal(1), Unit(step.unit)), whose(agency)).due
 
 
-def left(case: Case) -> list[datetime | None]:
-    """Return when the step of each hand-over was left: when its unit handed on or finished, or None."""
-    found: list[datetime | None] = []
-    here = None
-    for verb, _, at in case.acts:
-        if verb in {"dossier.hand_over", "dossier.finish"} and here is not None:
-            found[here] = found[here] or at
+@dataclass
+class Hand:
+    """A step that has, or had, the case: which hand-over gave it (0: the receipt), and when its clock stood."""
+
+    number: int
+    agency: int
+    step: Step | None
+    began: datetime
+    left: datetime | None = None
+    stood: list[Suspension] = field(default_factory=list)
+
+
+def hands(case: Case) -> list[Hand]:
+    """Return the steps that had the case, by keeping it in a pile of hands: who declines takes his own away again."""
+    first = case.events[0]
+    pile = [Hand(0, first.agency, next((one for one in case.steps if one.pk == first.step), None), first.at)]
+    given = 0
+    for (verb, _, at), event in zip(case.acts, case.events, strict=True):
+        top = pile[-1]
         if verb == "dossier.hand_over":
-            found.append(None)
-        elif verb == "dossier.accept":
-            here = len(found) - 1
-    return found
+            given += 1
+            top.left = at
+            step = next((one for one in case.steps if one.pk == event.step), None)
+            pile.append(Hand(given, event.agency, step, at))
+        elif verb == "dossier.decline":
+            pile.pop()
+            assert pile[-1].left is not None
+            pile[-1].stood.append((cut(pile[-1].left), cut(at), PausePolicy.RESUME))
+            pile[-1].left = None
+        elif verb == "dossier.suspend":
+            top.stood.append((cut(at), None, PausePolicy(event.policy)))
+        elif verb == "dossier.resume":
+            top.stood[-1] = (top.stood[-1][0], cut(at), top.stood[-1][2])
+        elif verb == "dossier.finish":
+            top.left = at
+    return pile
 
 
-def step_verdict(case: Case, row: HandOver, left_at: datetime | None) -> str:
-    """Judge a step by its own time, which stood while the case's clock stood."""
-    if left_at is None or row.to_step is None:
-        return ""
-    pauses = tuple(pause for pause in case.pauses() if cut(row.given_at) <= pause[0] <= cut(left_at))
-    limit = Limit(row.to_step.amount or Decimal(1), Unit(row.to_step.unit))
-    answer = walked(cut(row.given_at), limit, whose(row.to_agency_id), pauses)
-    if answer.ran_out:
-        return "late"
+def step_time(hand: Hand) -> tuple[datetime | None, datetime | None, str]:
+    """Return when a step was promised, when it was due after all pauses, and how it is judged."""
+    if hand.left is None or hand.step is None:
+        return None, None, ""
+    limit = Limit(hand.step.amount or Decimal(1), Unit(hand.step.unit))
+    answer = walked(cut(hand.began), limit, whose(hand.agency), tuple(hand.stood))
     assert answer.due is not None
-    return compare(cut(left_at), answer.due, limit.unit)
+    verdict = "late" if answer.ran_out else compare(cut(hand.left), answer.due, limit.unit)
+    return step_due(hand.step, hand.agency, hand.began), answer.due, verdict
 
 
 def whose(agency: int) -> Whose:

@@ -306,8 +306,24 @@ class Counters(RuleBasedStateMachine):
             for one in slip:
                 wanted = oracle.step_due(one.to_step, one.to_agency_id, one.given_at) if one.to_step else None
                 assert (one.step_due_at and oracle.cut(one.step_due_at)) == wanted
-            kept = [oracle.step_verdict(case, one, left) for one, left in zip(slip, oracle.left(case), strict=True)]
-            assert [one.step_verdict for one in slip] == kept
+
+    @invariant()
+    def each_step_is_judged_when_it_is_left_for_good(self) -> None:
+        for case, row in self.both():
+            slip = [None, *HandOver.objects.filter(dossier=row)]
+            kept = {slip.index(one.hand_over): one for one in row.step_times.select_related("hand_over")}
+            wanted = {hand.number: hand for hand in oracle.hands(case) if hand.step is not None}
+            assert {number for number, one in kept.items() if one.left_at} == {
+                number for number, hand in wanted.items() if hand.left
+            }
+            for number, one in kept.items():
+                if one.left_at is None:
+                    assert one.verdict == ""
+                    continue
+                hand = wanted[number]
+                assert (one.began_at, one.left_at, one.step_id) == (hand.began, hand.left, hand.step and hand.step.pk)
+                dates = oracle.cut(one.promised_at), oracle.cut(one.due_at)
+                assert (*dates, one.verdict) == oracle.step_time(hand)
 
     @invariant()
     def the_chain_is_whole(self) -> None:

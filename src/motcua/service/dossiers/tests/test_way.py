@@ -13,7 +13,7 @@ from motcua.foundation.core.looks import TimeState
 from motcua.foundation.core.models import LedgerEvent, LedgerHead
 from motcua.foundation.core.verbs import Call
 from motcua.service.dossiers import actions, clockwork, unit
-from motcua.service.dossiers.models import Dossier, HandOver
+from motcua.service.dossiers.models import Dossier, StepTime
 from motcua.service.dossiers.presenting import delay, glance
 from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.types import Ground, Holder, State
@@ -91,8 +91,7 @@ def test_a_step_s_clock_stands_while_the_dossier_s_does(handed_on: str, verdict:
     dossier = suspended(place, dossier, "2025-05-05T10:00", "2025-05-12T08:00")
     with time.travelling(at(handed_on)):
         actions.hand_over(Call(place.specialist), dossier=dossier)
-    row = HandOver.objects.filter(dossier=dossier).order_by("id")[0]
-    assert row.step_verdict == verdict
+    assert StepTime.objects.get(dossier=dossier, step__role="specialist").verdict == verdict
 
 
 def test_a_suspension_washes_no_late_dossier_clean() -> None:

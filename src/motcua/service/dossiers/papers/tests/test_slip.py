@@ -209,7 +209,8 @@ def test_the_control_slip_tells_each_hand_over(tmp_path: Path) -> None:
     second = issuing.control_slip_of(Call(place.specialist), dossier)
     assert second.public_id != first.public_id
     text = second_program("pdftotext", "-layout", content=keeping.read(second), folder=tmp_path)
-    for words_of_it in ("10:00 ngày 24/04/2025", "14:00 ngày 24/04/2025", "Thẩm định", "đủ giấy tờ"):
+    for words_of_it in ("10:00 ngày 24/04/2025", "14:00 ngày 24/04/2025", "Thẩm định", "đủ giấy tờ",
+                        "Thời gian từng bước, tính đến 14:00 ngày 24/04/2025", "trước hạn", "đang giữ"):
         assert words_of_it in text
 
 
