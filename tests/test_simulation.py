@@ -39,6 +39,21 @@ def test_one_seed_tells_one_story(histories: dict[str, Store]) -> None:
     assert read(histories["first"], words) != read(histories["again"], words)
 
 
+@pytest.mark.parametrize("name", ["first", "three-tier"])
+def test_messages_of_the_past_were_shown_then_and_leave_no_jobs(histories: dict[str, Store], name: str) -> None:
+    messages = "SELECT state, COUNT(*), SUM(settled_at = at) FROM core_message GROUP BY state"
+    ((state, count, settled_then),) = read(histories[name], messages)
+    assert (state, count) == ("shown", settled_then) and count
+    assert read(histories[name], "SELECT COUNT(*) FROM django_tasks_database_dbtaskresult") == [(0,)]
+
+
+def test_a_commune_receives_for_departments_where_no_district_stands_between(histories: dict[str, Store]) -> None:
+    kind = "SELECT kind FROM organisations_agencystate s WHERE s.agency_id = d.{}_id ORDER BY valid_from DESC LIMIT 1"
+    levels = f"SELECT ({kind.format('receiving')}), ({kind.format('competent')}) FROM dossiers_dossier d"  # noqa: S608
+    assert ("commune", "department") in read(histories["first"], levels)
+    assert ("commune", "district") in read(histories["three-tier"], levels)
+
+
 def test_another_seed_tells_another(histories: dict[str, Store]) -> None:
     first, other = (set(read(histories[name], STORY)) for name in ("first", "other"))
     assert len(first & other) < 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,13 @@ def browser(place: Place) -> Iterator[Browser]:
 @pytest.fixture
 def somebody(browser: Browser, place: Place) -> Iterator[NewWalker]:
     """Return a maker of people, each with a browser profile of his own; at the end nobody's console complained."""
+    with people_of(browser, place) as new:
+        yield new
+
+
+@contextmanager
+def people_of(browser: Browser, place: Place) -> Iterator[NewWalker]:
+    """Make people who go to a place."""
     people: list[Walker] = []
 
     def new(username: str = "", *, script: bool = True) -> Walker:

@@ -46,11 +46,11 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def opened(home: Path) -> Iterator[Place]:
+def opened(home: Path, shape: str = "2016") -> Iterator[Place]:
     """Fill an empty store with a small exercise and serve it until the block ends."""
     port = _free_port()
     place = Place(f"http://localhost:{port}", home)
-    place.run("demo", "load", "--dossiers", FEW)
+    place.run("demo", "load", "--shape", shape, "--dossiers", FEW)
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),

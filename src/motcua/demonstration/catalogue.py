@@ -20,6 +20,7 @@ from motcua.service.procedures.types import Channel, Level
 
 DATA = Path(__file__).with_name("data") / "procedures.toml"
 DECISION = "01/QĐ-UBND (mô phỏng)"
+SETTLES = {"commune": "Ủy ban nhân dân cấp xã", "district": "Ủy ban nhân dân cấp huyện"}
 OFFERED = (Channel.DIRECT, Channel.ONLINE, Channel.POST)
 WAY = (
     "Người nộp đến Bộ phận Một cửa, hoặc gửi qua bưu chính, hoặc nộp trực tuyến. Công chức kiểm tra hồ sơ; đủ thì "
@@ -48,7 +49,7 @@ def publish_all(world: World, since: date) -> list[Offer]:
 
 
 def _publish(entry: dict[str, Any], world: World, since: date) -> Offer:
-    version = draft(SYSTEM, code=entry["code"], content=_content(entry))
+    version = draft(SYSTEM, code=entry["code"], content=_content(entry, world))
     version = publish(
         SYSTEM, version=version, decision=DECISION, decided_on=since, valid_from=since, published_on=since
     )
@@ -62,11 +63,15 @@ def _publish(entry: dict[str, Any], world: World, since: date) -> Offer:
     )
 
 
-def _content(entry: dict[str, Any]) -> Content:
+def _content(entry: dict[str, Any], world: World) -> Content:
     limit = Limit(Decimal(entry["limit"]), Unit(entry["unit"]))
+    level, _, department = entry["receives"].partition(":")
+    if entry["settles"] == "parent" and not world.is_two_tier:
+        level = "district"
+    settles = world.department(department).agency.name if department else SETTLES[level]
     return Content(
-        name=entry["name"], field=entry["field"], levels=[Level(entry["receives"].partition(":")[0])],
-        subjects=entry["subjects"], agencies=["Cơ quan tiếp nhận"], steps=WAY, sets=1,
+        name=entry["name"], field=entry["field"], levels=[Level(level)],
+        subjects=entry["subjects"], agencies=[settles], steps=WAY, sets=1,
         papers=[_paper(text) for text in entry["papers"]], limits=[(channel, limit) for channel in OFFERED],
         fees=entry["fees"], bases=entry["bases"],
     )

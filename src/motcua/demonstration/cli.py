@@ -90,11 +90,14 @@ def _make(
 
 def _print_guests() -> None:
     from motcua.demonstration.entrance import PASSWORD
-    from motcua.demonstration.guests import listed
+    from motcua.demonstration.guests import listed, walks
+    from motcua.demonstration.models import Exercise
 
     say(f"\nTài khoản dùng thử (mật khẩu chung: {PASSWORD})")
     for guest in listed():
-        say(f"  {guest.username:<20} {guest.what} – {guest.agency}")
+        say(f"  {guest.username:<21} {guest.what} – {guest.agency}")
+    for walk in walks(Exercise.objects.get().shape):
+        say(f"Thử đường đi liên thông: {walk}.")
     say("")
 
 

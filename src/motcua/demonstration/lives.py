@@ -102,9 +102,7 @@ class Simulation:
         """Somebody comes to a counter."""
         offer = self.chance.choices(self.offers, [offer.weight for offer in self.offers])[0]
         receiving = self._counter_of(offer)
-        above = self.world.offices.get(receiving.parent_id or 0)
-        is_settled_above = offer.settles == "parent" and above is not None and above.kind == "district"
-        competent = above if is_settled_above and above is not None else receiving
+        competent = self._settling(offer, receiving)
         who = people.person(self.chance, is_firm=offer.is_for_firms)
         channel = self.chance.choices([c for c, _ in CHANNELS], [w for _, w in CHANNELS])[0]
         officer = receiving.anyone(Role.RECEPTION, self.chance)
@@ -129,12 +127,20 @@ class Simulation:
 
     def _counter_of(self, offer: Offer) -> Office:
         level, _, short = offer.receives.partition(":")
-        if short:
+        # Since Decree 118/2025 a commune's counter receives for the province's departments too.
+        if short and not (self.world.is_two_tier and self.chance.random() < 0.3):
             return self.world.department(short)
-        offices = self.world.busiest(level) or self.world.busiest("commune")
+        offices = self.world.busiest("commune" if short else level) or self.world.busiest("commune")
         # A few places see most people: the town is overloaded while some communes see nobody for a week.
         rank = min(int(self.chance.expovariate(6 / len(offices))), len(offices) - 1)
         return offices[rank]
+
+    def _settling(self, offer: Offer, receiving: Office) -> Office:
+        _, _, short = offer.receives.partition(":")
+        above = self.world.offices.get(receiving.parent_id or 0)
+        if offer.settles == "parent" and above is not None and above.kind == "district":
+            return above
+        return self.world.department(short) if short else receiving
 
     def _work(self, life: Life) -> float:
         """Return how many working minutes the present step takes this time."""

@@ -10,12 +10,14 @@ from random import Random
 from motcua.demonstration import catalogue, world
 from motcua.demonstration.actions import open_exercise
 from motcua.demonstration.guests import Guest, invite
+from motcua.demonstration.haste import in_haste
 from motcua.demonstration.lives import Simulation
 from motcua.demonstration.world import SYSTEM
 from motcua.foundation.calendar import actions as calendar
 from motcua.foundation.calendar.seed import standard_working_time
 from motcua.foundation.calendar.selectors import remembering
 from motcua.foundation.core import time
+from motcua.foundation.core.outbox.sending import as_history
 from motcua.foundation.law import actions as law
 
 Report = Callable[[str], None]
@@ -44,20 +46,20 @@ def make(
     began = ended - timedelta(days=days)
     for instant in (began, ended):
         standard_working_time().plan(time.local_day(instant))
-    with time.travelling(began - timedelta(days=60)):
-        open_exercise(SYSTEM, shape=shape, seed=seed, began=began.date(), ended=ended.date())
-        report("Nạp văn bản, bộ quy tắc, danh mục cơ quan…")
-        law.load_shipped(SYSTEM)
-        calendar.load_seed(SYSTEM)
-        world.load_register(shape)
-        report("Mở các cơ quan, tài khoản…")
-        place = world.furnish(shape, chance)
-        guests = invite(shape, place)
-        report("Công bố thủ tục, quy trình…")
-        offers = catalogue.publish_all(place, time.today())
-    life = Simulation(
-        place, offers, chance, began, ended, report=lambda n: report(f"Hồ sơ {n}/{dossiers}"), skew=skew
-    )
-    with remembering():
+    with in_haste(), as_history(), remembering():
+        with time.travelling(began - timedelta(days=60)):
+            open_exercise(SYSTEM, shape=shape, seed=seed, began=began.date(), ended=ended.date())
+            report("Nạp văn bản, bộ quy tắc, danh mục cơ quan…")
+            law.load_shipped(SYSTEM)
+            calendar.load_seed(SYSTEM)
+            world.load_register(shape)
+            report("Mở các cơ quan, tài khoản…")
+            place = world.furnish(shape, chance)
+            guests = invite(shape, place)
+            report("Công bố thủ tục, quy trình…")
+            offers = catalogue.publish_all(place, time.today())
+        life = Simulation(
+            place, offers, chance, began, ended, report=lambda n: report(f"Hồ sơ {n}/{dossiers}"), skew=skew
+        )
         life.run(dossiers)
     return Made(len(place.offices), len(offers), life.made, guests)

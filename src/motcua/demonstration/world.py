@@ -48,6 +48,7 @@ class World:
     day: date
     offices: dict[int, Office]
     keys: dict[str, int]
+    departments: dict[str, Office] = field(default_factory=dict)
 
     def busiest(self, kind: str) -> list[Office]:
         """Return the offices of a kind, those with printed accounts first."""
@@ -59,8 +60,15 @@ class World:
 
     def department(self, short: str) -> Office:
         """Return the department of 2016 by its short name, or whoever carries its duties on the shape's day."""
-        known = Agency.objects.get(key=f"bk-{short.lower()}")
-        return self.offices[heirs(known, self.day)[0].pk]
+        if short not in self.departments:
+            known = Agency.objects.get(key=f"bk-{short.lower()}")
+            self.departments[short] = self.offices[heirs(known, self.day)[0].pk]
+        return self.departments[short]
+
+    @property
+    def is_two_tier(self) -> bool:
+        """Say whether no district stands between commune and province."""
+        return self.day >= SHAPES["2025"]
 
 
 def load_register(shape: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
 from typing import Protocol
 
 from django.template.loader import render_to_string
@@ -36,6 +39,17 @@ class ShownOnly:
 
 
 _ways: dict[Channel, Sender] = {}
+_is_history: ContextVar[bool] = ContextVar("outbox_is_history", default=False)
+
+
+@contextlib.contextmanager
+def as_history() -> Iterator[None]:
+    """Keep what is written inside as shown long ago: a simulated past sends nothing and leaves no jobs behind."""
+    token = _is_history.set(True)
+    try:
+        yield
+    finally:
+        _is_history.reset(token)
 
 
 def declare(channel: Channel, sender: Sender) -> None:
@@ -47,11 +61,14 @@ def post(
     act: Act, *, about: Ref, agency: Ref, channel: Channel, address: str, template: str, context: dict[str, object]
 ) -> Message:
     """Write a message in the act's transaction; it leaves after the commit. `template` is a text template of a room."""
+    is_past = _is_history.get()
     message = Message.objects.create(
         about=about, agency=agency, channel=channel, template=template, address=address,
         body=render_to_string(template, context).strip(), at=act.happened_at,
+        state=State.SHOWN if is_past else State.WAITING, settled_at=act.happened_at if is_past else None,
     )
-    enqueue(act, send, message.public_id)
+    if not is_past:
+        enqueue(act, send, message.public_id)
     return message
 
 

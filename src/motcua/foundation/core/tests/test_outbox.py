@@ -86,3 +86,12 @@ def test_only_the_agency_that_sends_reads() -> None:
     for actor, may in ((US, True), (OTHERS, False), (ANYONE, False)):
         assert MESSAGES.may(actor, "message.read", message) is may
         assert MESSAGES.rows(actor, "message.read", among).exists() is may
+
+
+def test_the_past_of_a_simulation_was_shown_long_ago_and_leaves_no_job() -> None:
+    with sending.as_history():
+        act, message = posted()
+    message.refresh_from_db()
+    assert (message.state, message.settled_at) == (State.SHOWN, act.happened_at)
+    assert act.later == []
+    assert posted()[0].later, "afterwards messages leave again"
