@@ -26,9 +26,9 @@ def erase_note(act: Act, *, note: Note, ground: str) -> Note:
     """
     ground = ground.strip()
     if not ground:
-        raise Invalid("Xóa nội dung phải ghi căn cứ (số quyết định). Chưa có gì bị xóa.", field="ground")
+        raise Invalid("Xóa nội dung phải ghi căn cứ. Chưa có gì bị xóa; anh/chị nhập số quyết định.", field="ground")
     if not _NUMBER.fullmatch(in_ledger(ground)):
-        words = "Căn cứ là số quyết định viết liền, ví dụ 12/QĐ-SNV, không phải một câu. Chưa có gì bị xóa."
+        words = "Căn cứ là số quyết định viết liền, ví dụ 12/QĐ-SNV, không phải câu văn. Chưa có gì bị xóa; nhập lại."
         raise Invalid(words, field="ground")
     if note.erased_at is not None:
         raise Conflict("Nội dung này đã được xóa trước đó.")

@@ -63,7 +63,7 @@ def cut(period: Period, day: date) -> Period:
 def check_given(wanted: Period, others: Iterable[Period]) -> None:
     """Check the period of a new grant against those of the same role. Raises BadPeriod."""
     if is_empty(wanted):
-        raise BadPeriod("Ngày kết thúc phải sau ngày bắt đầu.", field="valid_to")
+        raise BadPeriod("Ngày kết thúc phải sau ngày bắt đầu; chưa ghi gì. Anh/chị chọn lại ngày.", field="valid_to")
     other = first_overlap(wanted, others)
     if other is not None:
         raise BadPeriod(f"Người này đã giữ vai trò đó {said(other)}, nên chưa giao thêm.", field="valid_from")
@@ -72,11 +72,22 @@ def check_given(wanted: Period, others: Iterable[Period]) -> None:
 def check_lent(wanted: Period, grant: Period, others: Iterable[Period], today: date) -> None:
     """Check the period of a lending: not in the past, within the grant, nothing lent twice. Raises BadPeriod."""
     if wanted.end is None or is_empty(wanted):
-        raise BadPeriod("Ủy quyền phải có ngày kết thúc, sau ngày bắt đầu.", field="valid_to")
+        raise BadPeriod(
+            "Ủy quyền phải có ngày kết thúc, sau ngày bắt đầu; chưa giao gì. Anh/chị chọn lại ngày.",
+            field="valid_to",
+        )
     if wanted.start < today:
-        raise BadPeriod("Ủy quyền không lùi về trước hôm nay: việc đã ký không thể ủy quyền lại.", field="valid_from")
+        raise BadPeriod(
+            "Ủy quyền không lùi về trước hôm nay: việc đã ký không ủy quyền lại được. Chưa giao gì; anh/chị chọn lại "
+            "ngày.",
+            field="valid_from",
+        )
     if wanted.start < grant.start or (grant.end is not None and wanted.end > grant.end):
-        raise BadPeriod(f"Vai trò này được giữ {said(grant)}; ủy quyền phải nằm trong thời gian đó.", field="valid_to")
+        raise BadPeriod(
+            f"Vai trò này được giữ {said(grant)}; ủy quyền phải nằm trong thời gian đó. Chưa giao gì; anh/chị chọn "
+            "lại ngày.",
+            field="valid_to",
+        )
     other = first_overlap(wanted, others)
     if other is not None:
         raise BadPeriod(f"Vai trò này đã được giao cho người khác {said(other)}.", field="valid_from")

@@ -80,15 +80,21 @@ def check_new_password(password: str, account: Account) -> None:
     except ValidationError as error:
         raise BadSecret(" ".join(error.messages), field="password") from error
     if fits(password, account.password):
-        raise BadSecret("Mật khẩu mới phải khác mật khẩu đang dùng.", field="password")
+        raise BadSecret(
+            "Mật khẩu mới phải khác mật khẩu đang dùng; chưa đổi gì. Anh/chị chọn mật khẩu khác.",
+            field="password",
+        )
 
 
 def check_new_pin(pin: str) -> None:
     """Raise BadSecret unless the PIN has four to six digits and is not among those tried first."""
     if not PIN.fullmatch(pin):
-        raise BadSecret("Mã PIN gồm 4 đến 6 chữ số.", field="pin")
+        raise BadSecret("Mã PIN gồm 4 đến 6 chữ số; chưa đặt mã nào. Anh/chị nhập lại.", field="pin")
     if is_trivial_pin(pin):
-        raise BadSecret("Mã PIN này quá dễ đoán (như 0000, 1234, 1212). Anh/chị chọn mã khác.", field="pin")
+        raise BadSecret(
+            "Mã PIN này quá dễ đoán (như 0000, 1234, 1212) nên chưa đặt. Anh/chị chọn mã khác.",
+            field="pin",
+        )
 
 
 def new_code() -> str:

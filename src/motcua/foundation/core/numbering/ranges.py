@@ -33,13 +33,17 @@ class RangeEmpty(Refusal):
 def register(series: str, *, purpose: str, agency: Ref, first: int, last: int) -> NumberRange:
     """Register a range from outside, such as fee receipts. Raises Invalid on bounds that cannot be or that overlap."""
     if not 1 <= first <= last or last - first >= LARGEST:
-        raise Invalid(f"Dải số từ {first} đến {last} không hợp lệ. Anh/chị xem lại số đầu và số cuối.", field="last")
+        raise Invalid(
+            f"Dải số từ {first} đến {last} không hợp lệ; chưa đăng ký gì. Anh/chị xem lại số đầu và số cuối.",
+            field="last",
+        )
     # Two who register at once would not see each other's rows; the series' counter lets one wait for the other.
     take(f"ranges:{series}")
     taken = NumberRange.objects.filter(series=series, first__lte=last, last__gte=first).first()
     if taken is not None:
         raise Invalid(
-            f"Dải số này trùng với dải từ {taken.first} đến {taken.last} đã đăng ký. Anh/chị xem lại ký hiệu và số.",
+            f"Dải số này trùng với dải từ {taken.first} đến {taken.last} đã đăng ký; chưa ghi gì. Anh/chị xem lại "
+            "ký hiệu và số.",
             field="first",
         )
     return NumberRange.objects.create(
@@ -50,7 +54,7 @@ def register(series: str, *, purpose: str, agency: Ref, first: int, last: int) -
 def set_aside(series: str, count: int, *, purpose: str, agency: Ref) -> NumberRange:
     """Set the next `count` numbers of a series of our own aside, for a pad that is printed now."""
     if not 1 <= count <= LARGEST:
-        raise Invalid(f"Không dành trước được {count} số. Anh/chị nhập số lượng từ 1.", field="count")
+        raise Invalid(f"Không dành trước được {count} số; chưa ghi gì. Anh/chị nhập số lượng từ 1.", field="count")
     last = take(series, count)
     first = last - count + 1
     return NumberRange.objects.create(series=series, purpose=purpose, agency=agency, first=first, last=last, next=first)
@@ -70,12 +74,18 @@ def use(among: NumberRange, number: int, *, subject: Ref, by: Ref, at: datetime)
     """Enter a number that was used on paper, in whatever order. Raises Invalid for a foreign or a used one."""
     fresh = NumberRange.objects.select_for_update().get(pk=among.pk)
     if not fresh.first <= number <= fresh.last or fresh.closed_at is not None:
-        raise Invalid(f"Số {number} không thuộc tập phiếu đang dùng. Anh/chị xem lại số in trên phiếu.", field="number")
+        raise Invalid(
+            f"Số {number} không thuộc tập phiếu đang dùng; chưa ghi gì. Anh/chị xem lại số in trên phiếu.",
+            field="number",
+        )
     try:
         with transaction.atomic():
             return NumberEntry.objects.create(series=fresh.series, number=number, subject=subject, by=by, at=at)
     except IntegrityError:
-        raise Invalid(f"Số {number} đã được nhập rồi. Anh/chị xem lại số in trên phiếu.", field="number") from None
+        raise Invalid(
+            f"Số {number} đã được nhập rồi; chưa ghi thêm gì. Anh/chị xem lại số in trên phiếu.",
+            field="number",
+        ) from None
 
 
 def close(among: NumberRange, *, by: Ref, at: datetime, reason: str) -> int:

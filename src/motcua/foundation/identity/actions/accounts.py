@@ -42,19 +42,23 @@ def open_account(
 def _check_names(username: str, full_name: str) -> None:
     if not USERNAME.fullmatch(username):
         raise Invalid(
-            "Tên đăng nhập gồm 3 đến 60 chữ không dấu, số, dấu chấm, gạch nối; ví dụ “hoang.thi.lan”.", field="username"
+            "Tên đăng nhập gồm 3 đến 60 chữ không dấu, số, dấu chấm, gạch nối. Chưa mở tài khoản; anh/chị nhập lại, "
+            "ví dụ “hoang.thi.lan”.", field="username"
         )
     if not full_name:
-        raise Invalid("Anh/chị nhập họ và tên.", field="full_name")
+        raise Invalid("Chưa có họ và tên nên chưa mở tài khoản. Anh/chị nhập họ và tên.", field="full_name")
     if Account.objects.filter(username=username).exists():
-        raise Invalid("Tên đăng nhập này đã có người dùng. Anh/chị chọn tên khác.", field="username")
+        raise Invalid("Tên đăng nhập này đã có người dùng; chưa mở tài khoản. Anh/chị chọn tên khác.", field="username")
 
 
 @verb("account.move", policy=ACCOUNTS, locks=("account",))
 def move_account(act: Act, *, account: Account, agency: Agency) -> Account:
     """Give an account another agency for its own. Roles at the former agency stay until they are ended."""
     if account.home_agency_id == agency.pk:
-        raise Invalid("Người này đã thuộc cơ quan đó rồi.", field="agency")
+        raise Invalid(
+            "Người này đã thuộc cơ quan đó rồi; không có gì thay đổi. Anh/chị chọn cơ quan khác.",
+            field="agency",
+        )
     former = account.home_agency.ref
     account.home_agency = agency
     account.save(update_fields=["home_agency"])
@@ -66,7 +70,7 @@ def move_account(act: Act, *, account: Account, agency: Agency) -> Account:
 def lock_account(act: Act, *, account: Account) -> Account:
     """Keep a person from signing in, and end his sessions; for a lost PC or a doubt."""
     if account.is_locked:
-        raise Invalid("Tài khoản này đang bị khóa rồi.")
+        raise Invalid("Tài khoản này đang bị khóa rồi; không có gì thay đổi. Anh/chị tải lại trang.")
     account.is_locked = True
     account.save(update_fields=["is_locked"])
     turn_out(account)
@@ -89,9 +93,9 @@ def close_account(act: Act, *, account: Account, day: date | None = None) -> Acc
     """Close an account from a day on (today unless said otherwise); its roles and lendings end with it."""
     day = day or time.today()
     if account.closed_on is not None and account.closed_on <= time.today():
-        raise Invalid("Tài khoản này đã đóng rồi.")
+        raise Invalid("Tài khoản này đã đóng rồi; không có gì thay đổi. Anh/chị tải lại trang.")
     if day < time.today():
-        raise Invalid("Ngày đóng không thể trước hôm nay.", field="day")
+        raise Invalid("Ngày đóng không thể trước hôm nay; chưa ghi gì. Anh/chị chọn lại ngày.", field="day")
     account.closed_on = day
     account.save(update_fields=["closed_on"])
     end_everything(act, account, day)

@@ -30,7 +30,7 @@ from motcua.foundation.identity.secrets import (
 def set_password(act: Act, *, account: Account, password: str, current: str, keep: str = "") -> Account:
     """Change one's own password; all sessions but the one with the key `keep` end. Raises BadSecret."""
     if not fits(current, account.password):
-        raise BadSecret("Mật khẩu hiện tại không đúng.", field="current")
+        raise BadSecret("Mật khẩu hiện tại không đúng nên chưa đổi gì. Anh/chị nhập lại.", field="current")
     _take_password(act, account, password, keep)
     return account
 
@@ -40,7 +40,11 @@ def use_code(act: Act, *, account: Account, code: str, password: str) -> Account
     """Choose a password with a printed one-time code, which is used up by it. Raises BadSecret."""
     is_fresh = account.reset_until is not None and act.entered_at < account.reset_until
     if not is_fresh or not fits(plain_code(code), account.reset_code):
-        raise BadSecret("Mã này không đúng, đã dùng rồi hoặc đã hết hạn.", field="code")
+        raise BadSecret(
+            "Mã này không đúng, đã dùng rồi hoặc đã hết hạn; mật khẩu chưa đổi. Anh/chị xem lại phiếu, hoặc xin mã "
+            "mới.",
+            field="code",
+        )
     _take_password(act, account, password, "")
     return account
 
@@ -58,7 +62,7 @@ def _take_password(act: Act, account: Account, password: str, keep: str) -> None
 def set_pin(act: Act, *, account: Account, pin: str, current: str) -> Account:
     """Set one's PIN for shared PCs; the password is asked for, lest a passer-by does it. Raises BadSecret."""
     if not fits(current, account.password):
-        raise BadSecret("Mật khẩu hiện tại không đúng.", field="current")
+        raise BadSecret("Mật khẩu hiện tại không đúng nên chưa đổi gì. Anh/chị nhập lại.", field="current")
     check_new_pin(pin)
     account.pin, account.pin_failures = hashed(pin), 0
     account.save(update_fields=["pin", "pin_failures"])
@@ -80,7 +84,7 @@ def reset_face_to_face(act: Act, *, account: Account, code: str) -> Account:
     The door makes the code, because a verb's answer to a repeated request is its subject alone. All sessions end.
     """
     if len(plain_code(code)) < 8:
-        raise Invalid("Mã cấp lại quá ngắn.")
+        raise Invalid("Mã cấp lại quá ngắn nên chưa cấp gì. Anh/chị bấm cấp lại lần nữa.")
     account.password, account.pin, account.pin_failures = NO_SECRET, "", 0
     account.reset_code, account.must_change_password = hashed(plain_code(code)), True
     account.reset_until = act.entered_at + timedelta(hours=limits.reset_hours())

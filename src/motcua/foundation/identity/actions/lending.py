@@ -28,7 +28,10 @@ def lend(
     wanted, role, ground = Period(valid_from, valid_to), Role(grant.role), " ".join(ground.split())
     _check_people(act, grant, to, wanted)
     if len(ground) < 5:
-        raise Invalid("Anh/chị ghi căn cứ: số, ngày văn bản ủy quyền hoặc quy chế làm việc.", field="ground")
+        raise Invalid(
+            "Chưa có căn cứ nên chưa giao. Anh/chị ghi số, ngày văn bản ủy quyền hoặc quy chế làm việc.",
+            field="ground",
+        )
     known = to.grants.filter(running(valid_from), agency=grant.agency_id).values_list("role", flat=True)
     rules.check_lendable(role, how, {Role(held) for held in known})
     others = [row.period for row in grant.delegations.all()]
@@ -46,11 +49,14 @@ def lend(
 
 def _check_people(act: Act, grant: RoleGrant, to: Account, wanted: Period) -> None:
     if to.pk == grant.account_id:
-        raise Invalid("Người này đang giữ chính vai trò đó.", field="to")
+        raise Invalid("Người này đang giữ chính vai trò đó; chưa giao gì. Anh/chị chọn người khác.", field="to")
     if act.actor.ref == to.ref:
         raise Denied(NOT_FOR_ONESELF)
     if to.is_locked or (to.closed_on is not None and (wanted.end is None or wanted.end > to.closed_on)):
-        raise Invalid("Tài khoản của người nhận đang khóa, hoặc đóng trong thời gian đó.", field="to")
+        raise Invalid(
+            "Tài khoản của người nhận đang khóa, hoặc đóng trong thời gian đó; chưa giao gì. Anh/chị chọn người khác.",
+            field="to",
+        )
 
 
 @verb("delegation.end", policy=ACCOUNTS, locks=("lending",))
@@ -58,8 +64,11 @@ def end_lending(act: Act, *, lending: Delegation, day: date | None = None) -> De
     """End a lending early: it does not hold on the day (today unless said otherwise) nor after."""
     day = day or time.today()
     if lending.valid_to <= day:
-        raise Invalid("Việc ủy quyền này đã kết thúc trước ngày đó rồi.", field="day")
+        raise Invalid(
+            "Việc ủy quyền này đã kết thúc trước ngày đó rồi; không có gì thay đổi. Anh/chị chọn ngày sớm hơn.",
+            field="day",
+        )
     if day < time.today():
-        raise Invalid("Ngày kết thúc không thể trước hôm nay.", field="day")
+        raise Invalid("Ngày kết thúc không thể trước hôm nay; chưa ghi gì. Anh/chị chọn lại ngày.", field="day")
     end_delegation(act, lending, day)
     return lending

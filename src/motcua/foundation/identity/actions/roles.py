@@ -33,9 +33,14 @@ def give_role(
     wanted = Period(valid_from or time.today(), valid_to)
     _check_giver(act.actor, account, role)
     if account.closed_on is not None and (wanted.end is None or wanted.end > account.closed_on):
-        raise Invalid("Tài khoản này đã đóng hoặc sẽ đóng trong thời gian đó, nên không giao vai trò được.")
+        raise Invalid(
+            "Tài khoản này đã đóng hoặc sẽ đóng trong thời gian đó; chưa giao vai trò. Anh/chị chọn lại thời gian."
+        )
     if agency.valid_to is not None and agency.valid_to <= register_day():
-        raise Invalid("Cơ quan này đã kết thúc hoạt động, nên không giao vai trò được.", field="agency")
+        raise Invalid(
+            "Cơ quan này đã kết thúc hoạt động; chưa giao vai trò. Anh/chị chọn cơ quan khác.",
+            field="agency",
+        )
     rules.check_given(wanted, [row.period for row in account.grants.filter(agency=agency, role=role)])
     alone = _is_alone(act.actor, account, agency, role)
     grant = RoleGrant(account=account, agency=agency, role=role, valid_from=wanted.start, valid_to=wanted.end)
@@ -73,8 +78,11 @@ def end_role(act: Act, *, grant: RoleGrant, day: date | None = None) -> RoleGran
     """End a role: it is not held on the day (today unless said otherwise) nor after. What is lent of it ends too."""
     day = day or time.today()
     if grant.valid_to is not None and grant.valid_to <= day:
-        raise Invalid("Vai trò này đã kết thúc trước ngày đó rồi.", field="day")
+        raise Invalid(
+            "Vai trò này đã kết thúc trước ngày đó rồi; không có gì thay đổi. Anh/chị chọn ngày sớm hơn.",
+            field="day",
+        )
     if day < time.today():
-        raise Invalid("Ngày thôi giữ vai trò không thể trước hôm nay.", field="day")
+        raise Invalid("Ngày thôi giữ vai trò không thể trước hôm nay; chưa ghi gì. Anh/chị chọn lại ngày.", field="day")
     end_grant(act, grant, day)
     return grant

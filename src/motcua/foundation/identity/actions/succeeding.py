@@ -26,7 +26,10 @@ def succeed_role(act: Act, *, grant: RoleGrant, account: Account, heir: Agency) 
     """
     today, until = time.today(), grant.valid_to
     if Role(grant.role) in NEVER_CARRIED or (until is not None and until <= today):
-        raise Invalid("Vai trò này không chuyển theo cơ quan: đã hết, hoặc phải có quyết định bổ nhiệm riêng.")
+        raise Invalid(
+            "Vai trò này không chuyển theo cơ quan: đã hết, hoặc cần quyết định bổ nhiệm riêng. Chưa ghi gì; anh/chị "
+            "giao lại."
+        )
     former, wanted = grant.agency.ref, Period(max(today, grant.valid_from), until)
     end_grant(act, grant, today)
     held = [row.period for row in account.grants.filter(agency=heir, role=grant.role)]

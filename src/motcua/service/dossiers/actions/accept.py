@@ -37,7 +37,10 @@ def decline(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
     The giver's step goes on, under its first promise (ADR 10).
     """
     if not reason.strip():
-        raise Invalid("Trả lại hồ sơ cho bên giao phải ghi lý do. Anh/chị nhập lý do rồi bấm lại.", field="reason")
+        raise Invalid(
+            "Trả lại hồ sơ cho bên giao phải ghi lý do; chưa ghi gì. Anh/chị nhập lý do rồi bấm lại.",
+            field="reason",
+        )
     rules.check("dossier.decline", State(dossier.state), awaited=dossier.is_awaited)
     row = _open_row(dossier)
     row.declined_at, row.reason = act.happened_at, notes.keep(act, dossier, reason)

@@ -33,7 +33,7 @@ def attach(
         paper is None or asked is None,
     )
     if not all(belongs):
-        raise Invalid(f"Giấy tờ đã chọn không thuộc hồ sơ này. Chưa nhận tệp. {KEPT}", field="place")
+        raise Invalid(f"Giấy tờ đã chọn không thuộc hồ sơ này. Chưa nhận tệp; anh/chị chọn lại. {KEPT}", field="place")
     _check_room(dossier, put)
     file = store.row_of(put, owner=dossier.ref, by=act.actor.ref)
     made = Attachment(
@@ -67,7 +67,7 @@ def _check_room(dossier: Dossier, put: Put) -> None:
 def detach(act: Act, *, attachment: Attachment, reason: str) -> Attachment:
     """Take a file back: it stays in the store and in the list, struck out, with the reason. Raises Invalid, NotNow."""
     if not reason.strip():
-        raise Invalid("Rút tệp phải ghi lý do. Anh/chị nhập lý do rồi bấm lại.", field="reason")
+        raise Invalid("Rút tệp phải ghi lý do; tệp vẫn còn. Anh/chị nhập lý do rồi bấm lại.", field="reason")
     if attachment.detached_at is not None:
         raise NotNow("Tệp này đã được rút trước đó. Không có gì thay đổi.")
     attachment.detached_at, attachment.detached_by_id = act.happened_at, clockwork.account_of(act)

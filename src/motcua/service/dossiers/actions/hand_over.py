@@ -26,7 +26,10 @@ def hand_over(
     rules.check("dossier.hand_over", State(dossier.state), awaited=dossier.is_awaited)
     target = steps.target(dossier, to_step, to_agency)
     if target.agency_id == dossier.at_agency_id and target.step == dossier.at_step:
-        raise Invalid("Hồ sơ đang ở đúng bước này rồi. Anh/chị chọn bước hoặc cơ quan khác.", field="to_step")
+        raise Invalid(
+            "Hồ sơ đang ở đúng bước này rồi nên chưa chuyển đi đâu; chưa ghi gì. Anh/chị chọn bước hoặc cơ quan khác.",
+            field="to_step",
+        )
     row = HandOver(
         dossier=dossier, from_agency_id=dossier.at_agency_id, from_step=dossier.at_step,
         giver_id=clockwork.account_of(act), to_agency_id=target.agency_id, to_step=target.step,

@@ -58,7 +58,7 @@ def receive(
     Raises NotReceivable where the procedure is not in force, Invalid where the applicant has no name.
     """
     if not applicant.name.strip():
-        raise Invalid("Chưa có họ tên người nộp. Anh/chị nhập họ tên rồi bấm Tiếp nhận.", field="applicant")
+        raise Invalid("Chưa có họ tên người nộp nên chưa tiếp nhận. Anh/chị nhập rồi bấm Tiếp nhận.", field="applicant")
     if version.state != "in-force":
         raise NotReceivable("Thủ tục này không còn hiệu lực tại ngày tiếp nhận, nên không nhận hồ sơ theo thủ tục này.")
     _check_agencies(agency, competent)

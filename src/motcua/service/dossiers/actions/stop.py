@@ -26,7 +26,7 @@ def stop(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
 
 def _end(act: Act, dossier: Dossier, *, state: State, what: Happening, reason: str) -> Dossier:
     if not reason.strip():
-        raise Invalid("Việc này phải ghi lý do. Anh/chị nhập lý do rồi bấm lại.", field="reason")
+        raise Invalid("Việc này phải ghi lý do; chưa ghi gì. Anh/chị nhập lý do rồi bấm lại.", field="reason")
     rules.check(act.verb, State(dossier.state), awaited=dossier.is_awaited)
     HandOver.objects.filter(dossier=dossier, accepted_at__isnull=True, declined_at__isnull=True).update(
         declined_at=act.happened_at

@@ -20,7 +20,10 @@ def suspend(act: Act, *, dossier: Dossier, ground: Ground, policy: PausePolicy, 
     Legal source: one-stop.md 5.7 (national status codes 5, 6 and 8). Raises NotNow, Invalid without a reason.
     """
     if not reason.strip():
-        raise Invalid("Tạm dừng phải ghi rõ lý do và căn cứ. Anh/chị nhập lý do rồi bấm lại.", field="reason")
+        raise Invalid(
+            "Tạm dừng phải ghi rõ lý do và căn cứ; đồng hồ vẫn chạy, chưa ghi gì. Anh/chị nhập lý do rồi bấm lại.",
+            field="reason",
+        )
     rules.check("dossier.suspend", State(dossier.state), awaited=dossier.is_awaited)
     clockwork.hold(
         dossier, act, holder=ground.holder, agency_id=dossier.at_agency_id, step=dossier.at_step,
@@ -42,7 +45,10 @@ def resume(act: Act, *, dossier: Dossier) -> Dossier:
     rules.check("dossier.resume", State(dossier.state), awaited=dossier.is_awaited)
     stopped = ClockEvent.objects.filter(dossier=dossier, what=Happening.SUSPEND).order_by("-sequence")[0]
     if act.happened_at < stopped.at:
-        raise Invalid("Thời điểm tiếp tục không thể trước lúc tạm dừng. Anh/chị kiểm tra lại giờ.", field="at")
+        raise Invalid(
+            "Thời điểm tiếp tục không thể trước lúc tạm dừng; chưa ghi gì. Anh/chị kiểm tra lại giờ.",
+            field="at",
+        )
     is_counter = dossier.at_step is not None and dossier.at_step.role == Role.RECEPTION
     clockwork.hold(
         dossier, act, holder=rules.holder_of_step(is_counter), agency_id=dossier.at_agency_id, step=dossier.at_step,

@@ -55,9 +55,12 @@ def draft(act: Act, *, code: str, content: Content) -> ProcedureVersion:
     """
     number = procedure_code(code)
     if number is None:
-        raise Invalid("Mã thủ tục phải có dạng 1.001612 hoặc 1.001612.H03.", field="code")
+        raise Invalid(
+            "Mã thủ tục phải có dạng 1.001612 hoặc 1.001612.H03; chưa ghi gì. Anh/chị nhập lại mã.",
+            field="code",
+        )
     if not content.name.strip():
-        raise Invalid("Chưa có tên thủ tục.", field="name")
+        raise Invalid("Chưa có tên thủ tục nên chưa ghi gì. Anh/chị nhập tên.", field="name")
     procedure = Procedure.objects.select_for_update().filter(code=str(number)).first()
     is_new = procedure is None
     if procedure is None:
@@ -80,7 +83,10 @@ def edit_draft(act: Act, *, version: ProcedureVersion, content: Content) -> Proc
     if version.state != State.DRAFT:
         raise Frozen("Nội dung đã công bố không sửa được. Anh/chị soạn một phiên bản mới.")
     if not content.name.strip():
-        raise Invalid("Chưa có tên thủ tục. Bản dự thảo giữ nguyên như trước.", field="name")
+        raise Invalid(
+            "Chưa có tên thủ tục. Bản dự thảo giữ nguyên như trước; anh/chị nhập tên rồi lưu lại.",
+            field="name",
+        )
     _write(version, content)
     act.record(version, what="edited")
     return version
@@ -134,12 +140,21 @@ def publish(
     if version.state != State.DRAFT:
         raise Frozen("Phiên bản này đã công bố rồi. Chưa ghi gì thêm.")
     if not decision.strip():
-        raise Invalid("Chưa có số quyết định công bố.", field="decision")
+        raise Invalid(
+            "Chưa có số quyết định công bố; bản dự thảo giữ nguyên. Anh/chị nhập số quyết định.",
+            field="decision",
+        )
     if valid_from < decided_on:
-        raise Invalid("Ngày có hiệu lực không thể trước ngày ký quyết định.", field="valid_from")
+        raise Invalid(
+            "Ngày có hiệu lực không thể trước ngày ký quyết định; chưa công bố gì. Anh/chị chọn lại ngày.",
+            field="valid_from",
+        )
     before = version.procedure.current
     if before is not None and before.valid_from is not None and valid_from < before.valid_from:
-        raise Invalid("Ngày có hiệu lực không thể trước ngày có hiệu lực của bản đang dùng.", field="valid_from")
+        raise Invalid(
+            "Ngày có hiệu lực không thể trước ngày của bản đang dùng; chưa công bố gì. Anh/chị chọn lại ngày.",
+            field="valid_from",
+        )
     missing = rules.missing_parts(parts_of(version))
     if missing:
         raise Incomplete(f"Chưa công bố được vì còn thiếu: {'; '.join(missing)}. Bản dự thảo vẫn giữ nguyên.")
@@ -165,7 +180,9 @@ def take_effect(act: Act, *, version: ProcedureVersion) -> ProcedureVersion:
     day = time.local_day(act.happened_at)
     state = rules.state_on(day, valid_from=version.valid_from, valid_to=version.valid_to)
     if version.state != State.ANNOUNCED or state is not State.IN_FORCE:
-        raise Invalid("Phiên bản này chưa đến ngày có hiệu lực.")
+        raise Invalid(
+            "Phiên bản này chưa đến ngày có hiệu lực nên giữ nguyên. Đến ngày đó hệ thống tự áp dụng; anh/chị chờ."
+        )
     version.state = State.IN_FORCE
     version.save()
     act.record(version, what="in-force")
@@ -191,11 +208,14 @@ def _enter_into_force(act: Act, version: ProcedureVersion) -> None:
 def expire(act: Act, *, version: ProcedureVersion, decision: str, valid_to: date) -> ProcedureVersion:
     """End a version without a successor from a day on (the day itself no longer counts). Raises Invalid."""
     if version.state != State.IN_FORCE:
-        raise Invalid("Chỉ nội dung đang có hiệu lực mới bãi bỏ được. Chưa ghi gì.")
+        raise Invalid("Chỉ nội dung đang có hiệu lực mới bãi bỏ được. Chưa ghi gì. Anh/chị xem lại phiên bản đang mở.")
     if not decision.strip():
-        raise Invalid("Chưa có số quyết định bãi bỏ.", field="decision")
+        raise Invalid("Chưa có số quyết định bãi bỏ; chưa ghi gì. Anh/chị nhập số quyết định.", field="decision")
     if valid_to > time.local_day(act.happened_at) or (version.valid_from is not None and valid_to < version.valid_from):
-        raise Invalid("Ngày hết hiệu lực phải sau ngày có hiệu lực và không ở tương lai.", field="valid_to")
+        raise Invalid(
+            "Ngày hết hiệu lực phải sau ngày có hiệu lực và không ở tương lai; chưa ghi gì. Anh/chị chọn lại.",
+            field="valid_to",
+        )
     version.state, version.valid_to = State.EXPIRED, valid_to
     version.save()
     procedure = Procedure.objects.select_for_update().get(pk=version.procedure_id)

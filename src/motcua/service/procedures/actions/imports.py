@@ -25,7 +25,7 @@ def start_import(act: Act, *, files: Sequence[File[bytes]], is_trial: bool) -> I
     Files written for an act that is then rolled back are named after no row and are found by the sweeper.
     """
     if not files:
-        raise Invalid("Chưa chọn tệp nào.", field="files")
+        raise Invalid("Chưa chọn tệp nào nên chưa nhập gì. Anh/chị chọn tệp .json hoặc .xlsx.", field="files")
     from motcua.service.procedures import jobs  # jobs call verbs, verbs call jobs: one of them looks late
 
     run = ImportRun(state=RunState.WAITING, is_trial=is_trial, started_by=act.actor.ref, started_at=act.happened_at)

@@ -71,14 +71,24 @@ def publish_process(act: Act, *, process: Process, decision: str, valid_from: da
     if process.state != State.DRAFT:
         raise Frozen("Quy trình này đã ban hành rồi. Chưa ghi gì thêm.")
     if not decision.strip():
-        raise Invalid("Chưa có số quyết định ban hành quy trình.", field="decision")
+        raise Invalid(
+            "Chưa có số quyết định ban hành quy trình; bản dự thảo giữ nguyên. Anh/chị nhập số quyết định.",
+            field="decision",
+        )
     if valid_from > time.local_day(act.happened_at):
-        raise Invalid("Quy trình được đưa vào dùng từ hôm nay trở về trước; chưa ghi gì.", field="valid_from")
+        raise Invalid(
+            "Quy trình được đưa vào dùng từ hôm nay trở về trước; chưa ghi gì. Anh/chị chọn lại ngày.",
+            field="valid_from",
+        )
     _check_steps(process)
     before = process.procedure.processes.select_for_update().filter(state=State.IN_FORCE).first()
     if before is not None:
         if before.valid_from is not None and valid_from < before.valid_from:
-            raise Invalid("Ngày bắt đầu không thể trước ngày bắt đầu của quy trình đang dùng.", field="valid_from")
+            raise Invalid(
+                "Ngày bắt đầu không thể trước ngày bắt đầu của quy trình đang dùng; chưa ghi gì. Anh/chị chọn lại "
+                "ngày.",
+                field="valid_from",
+            )
         before.state, before.valid_to = State.EXPIRED, valid_from
         before.save()
         act.record(before, what="replaced", by=process.ref)
@@ -98,7 +108,9 @@ def _check_steps(process: Process) -> None:
     plans = [plan_of(step) for step in process.steps.all()]
     faults = rules.step_faults(plans)
     if faults:
-        raise Invalid(f"Chưa ban hành được: {' '.join(faults)} Bản dự thảo vẫn giữ nguyên.")
+        raise Invalid(
+            f"Chưa ban hành được: {' '.join(faults)} Bản dự thảo vẫn giữ nguyên; anh/chị bổ sung rồi ban hành lại."
+        )
     limits = limits_of(process.procedure)
     times = [plan.time for plan in plans if plan.time is not None]
     if not rules.adds_up(times, limits):

@@ -62,7 +62,10 @@ def set_fee(
     is clear.
     """
     if not 0 <= amount < 10**12:
-        raise Invalid("Mức thu phải từ 0 đồng trở lên và dưới một nghìn tỷ đồng.", field="amount")
+        raise Invalid(
+            "Mức thu phải từ 0 đồng trở lên và dưới một nghìn tỷ đồng; chưa ghi gì. Anh/chị nhập lại mức thu.",
+            field="amount",
+        )
     rows = _rows(version, limits, basis)
     if any(row.fee_state in (FeeState.AMOUNT, FeeState.FREE) and not _is_doubtful(row) for row in rows):
         raise Conflict("Nguồn đã ghi rõ phí, lệ phí của hình thức nộp này, nên chưa ghi gì.")
@@ -100,10 +103,13 @@ def _is_doubtful(row: ChannelLimit) -> bool:
 def _rows(version: ProcedureVersion, limits: Sequence[ChannelLimit], basis: str) -> list[ChannelLimit]:
     """Return the channels freshly read, or raise Invalid."""
     if not basis.strip():
-        raise Invalid("Chưa nêu căn cứ. Anh/chị ghi số văn bản quy định.", field="basis")
+        raise Invalid("Chưa nêu căn cứ nên chưa ghi gì. Anh/chị ghi số văn bản quy định.", field="basis")
     rows = list(version.limits.filter(pk__in=[limit.pk for limit in limits]))
     if not rows or len(rows) != len(limits) or version.state == State.EXPIRED:
-        raise Invalid("Hình thức nộp này không thuộc nội dung đang có hiệu lực. Chưa ghi gì.")
+        raise Invalid(
+            "Hình thức nộp này không thuộc nội dung đang có hiệu lực. Chưa ghi gì. Anh/chị tải lại trang rồi chọn "
+            "lại."
+        )
     return rows
 
 
