@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,11 +13,15 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
+from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.errors import Denied, NotFound
 from motcua.foundation.core.models import LedgerEvent
-from motcua.foundation.organisations import selectors
+from motcua.foundation.core.verbs import Call
+from motcua.foundation.organisations import actions, registry, selectors
 from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.registry import Standing
 from motcua.foundation.organisations.tests.test_actions import COLLEAGUE, STEWARD
+from motcua.foundation.organisations.types import Close
 
 pytestmark = pytest.mark.usefixtures("place")
 
@@ -146,3 +151,88 @@ def test_tree_page_reads_few_queries(django_assert_max_num_queries) -> None:  # 
         page(f"{reverse('agencies')}?ngay=2016-06-15")
     with django_assert_max_num_queries(14):
         page(agency("bk-02179-2020"))
+
+
+class Cupboards:
+    """Something that stands at every agency and needs an heir."""
+
+    name, order, asks = "cupboards", 5, "Chuyển cả chìa khóa"
+
+    def standing(self, agency: Agency, heir: str, *, carried: bool) -> list[Standing]:
+        return [Standing(1234, "tủ hồ sơ", f"về {heir}{' kèm chìa khóa' if carried else ''}", needs_heir=True)]
+
+    def left(self, agencies: Any) -> int:
+        return 0
+
+    def pass_on(self, agency: Agency, heir: Agency) -> Iterator[int]:
+        yield from ()
+
+
+@pytest.fixture
+def cupboards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_declared", {"cupboards": Cupboards()})
+
+
+@pytest.mark.usefixtures("cupboards")
+def test_the_preview_counts_what_stands_at_those_who_end_and_says_what_becomes_of_it() -> None:
+    target, other = Agency.objects.get(key="tn-02176"), Agency.objects.get(key="tn-02185")
+    address = reverse("agency-do", args=[target.public_id, "nhap-vao"])
+    said = {"day": "2026-01-01", "basis": "1/NQ", "others": [other.public_id], "request_key": "abcdefgh12345679"}
+    assert "Chuyển cả chìa khóa" in page(address)
+    shown = page(address, **said)
+    assert "1.234</strong> <span>tủ hồ sơ<small>về UBND xã Trần Phú</small>" in shown
+    digest = re.search(r'name="seen_effects" value="(\w+)"', shown)
+    assert digest is not None
+    ticked = page(address, **said, carry_cupboards="on", seen_effects=digest[1])
+    assert "kèm chìa khóa" in ticked and Agency.objects.get(key="tn-02185").valid_to is None, "another thing than shown"
+    assert ask(address, **said, seen_effects=digest[1]).status_code == 302
+    assert "Việc còn lại" in page(agency("tn-02185"))
+
+
+@pytest.mark.usefixtures("cupboards")
+def test_a_division_asks_who_goes_on_with_the_open_work() -> None:
+    target = Agency.objects.get(key="tn-02176")
+    near = Agency.objects.get(key="tn-02185")
+    address = reverse("agency-do", args=[target.public_id, "chia-tach"])
+    said = {**DOING["chia-tach"], "day": "2026-01-01", "basis": "1/NQ", "others": [near.public_id]}
+    kept = page(address, **said)
+    assert "1.234" not in kept and "seen_effects" in kept, "who survives keeps everything"
+    del said["survives"]
+    asked = page(address, **said)
+    assert "chưa rõ cơ quan nào giải quyết tiếp" in asked and "seen_effects" not in asked
+    assert "về UBND xã Mới" in page(address, **said, into="moi")
+    assert f"về {near.name}" in page(address, **said, into=near.public_id)
+    stranger = Agency.objects.get(key="tn-02152")
+    assert "một trong các cơ quan nhận nhiệm vụ" in page(address, **said, into=stranger.public_id)
+
+
+@pytest.mark.usefixtures("cupboards")
+def test_an_end_with_open_work_asks_for_an_heir() -> None:
+    target, near = Agency.objects.get(key="tn-02176"), Agency.objects.get(key="tn-02185")
+    other = Agency.objects.get(key="tn-02152")
+    address = reverse("agency-do", args=[target.public_id, "ket-thuc"])
+    said: dict[str, Any] = {"day": "2026-01-01", "basis": "1/NQ"}
+    assert "chọn ít nhất một cơ quan" in page(address, **said)
+    assert f"về {near.name}" in page(address, **said, successors=[near.public_id])
+    both = {**said, "successors": [near.public_id, other.public_id]}
+    assert "chọn cơ quan nhận hồ sơ" in page(address, **both)
+    assert f"về {other.name}" in page(address, **both, into=other.public_id)
+
+
+@pytest.mark.usefixtures("cupboards")
+def test_an_heir_is_chosen_afterwards_on_a_page() -> None:
+    near, other = Agency.objects.get(key="tn-02185"), Agency.objects.get(key="tn-02152")
+    event = Close(day=date(2026, 1, 1), basis="1/NQ", key="tn-02176", successors=(near.key, other.key))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Cupboards, "left", lambda *_: 3)
+        actions.load(Call(SYSTEM_ACTOR), events=[event])
+    ended = Agency.objects.get(key="tn-02176")
+    assert "Chọn cơ quan nhận hồ sơ" in page(agency("tn-02176")) and "chưa chọn" in page(agency("tn-02176"))
+    assert "Chọn cơ quan nhận hồ sơ" not in page(agency("tn-02176"), COLLEAGUE)
+    address = reverse("agency-heir", args=[ended.public_id])
+    with pytest.raises((Denied, NotFound)):
+        ask(address, COLLEAGUE, into=near.public_id)
+    assert ask(address, into="khong-co").status_code == 422
+    assert ask(address, into=near.public_id, carry_cupboards="on").status_code == 302
+    assert selectors.carrier(ended) == near
+    assert "đã có cơ quan nhận" in page(address, into=other.public_id)

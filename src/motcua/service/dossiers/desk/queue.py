@@ -44,6 +44,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "groups": groups, "tick": _tick(groups), "view": view, "next": _next(request.GET, view, page),
         "views": _views(officer), "narrowed": narrowed, "search": Search(auto_id="tim_%s"),
         "can_receive": officer.has(Role.RECEPTION), "after": after,
+        "moved_on": "" if groups else selectors.moved_on(officer),
     }
     return render(request, "dossiers/queue.html", context)
 

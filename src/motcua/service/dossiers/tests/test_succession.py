@@ -246,6 +246,17 @@ def test_people_stay_and_are_told_unless_they_are_carried(here: Place) -> None:
     assert DOSSIERS.may(again(here.counter), "dossier.read", fresh(dossier)), "what he held he may read"
 
 
+def test_whose_agency_has_ended_is_told_on_an_empty_desk(here: Place) -> None:
+    received(here)
+    client = signed_in(here.counter)
+    assert "đã kết thúc hoạt động" not in text_of(client.get(reverse("queue")))
+    merge(here)
+    answer, queries = asked(client, reverse("queue"))
+    assert f"{here.commune.name}, nay là {here.other.name}. Hồ sơ đang mở đã chuyển" in text_of(answer)
+    assert len(queries) <= 6, "\n".join(queries)
+    assert "đã kết thúc hoạt động" not in text_of(signed_in(here.heir_head).get(f"{reverse('queue')}?xem=toi"))
+
+
 def test_who_is_carried_holds_his_dossier_on(here: Place) -> None:
     dossier = received(here)
     merge(here, carried=frozenset({"people"}))
