@@ -10,6 +10,8 @@ from motcua.foundation.core.verification.reading import COLUMNS, HEADS, Row, Sou
 from motcua.foundation.core.verification.sealed import TOLERANCE_US, Sealed
 from motcua.foundation.core.verification.types import Kind, Report
 
+# How an event speaks of a note, wherever in its facts.
+NOTE = b'"note":"note:'
 # sequence, hash, entered, entered of the first event no seal holds (or None), sequence up to which it is sealed
 Standing = tuple[int, bytes, int, int | None, int]
 START: Standing = (0, ledger.GENESIS, 0, None, 0)
@@ -17,12 +19,14 @@ START: Standing = (0, ledger.GENESIS, 0, None, 0)
 
 @dataclass(slots=True)
 class Walk:
-    """All chains, walked once. `standing` is where each subject's chain ended."""
+    """All chains, walked once. `standing` is where each subject's chain ended, `noting` the events that name a note."""
 
     report: Report
     sealed: Sealed
     standing: dict[str, Standing] = field(default_factory=dict)
     suspect: set[str] = field(default_factory=set)
+    noting: list[tuple[str, bytes]] = field(default_factory=list)
+    heads_seen: int = 0
     seals_are_whole: bool = True
 
     def events(self, source: Source, sql: dict[str, str]) -> None:
@@ -35,19 +39,19 @@ class Walk:
     def _page(self, page: list[Row]) -> None:
         """The one loop that must be fast: no call in it that is not needed for a whole event."""
         standing, leaves, sha256 = self.standing, self.sealed.leaves, hashlib.sha256
-        get = standing.get
+        get, tolerance, note = standing.get, TOLERANCE_US, NOTE
         for subject, sequence, entered, canonical, value in page:
             last, link, before, first, sealed = get(subject, START)
-            if (
-                sequence != last + 1 or entered < before - TOLERANCE_US
-                or sha256(link + canonical).digest() != value
-            ):
+            if sequence != last + 1 or entered < before - tolerance or sha256(link + canonical).digest() != value:
                 self._explain(subject, (last, link, before), (sequence, entered, canonical, value))
+            if note in canonical:
+                self.noting.append((subject, canonical))
+            if first is None:
+                first = entered
             if value in leaves:
-                self._meet_seal(subject, sequence, entered if first is None else first, entered, leaves.pop(value))
-                standing[subject] = (sequence, value, entered, None, sequence)
-            else:
-                standing[subject] = (sequence, value, entered, entered if first is None else first, sealed)
+                self._meet_seal(subject, sequence, first, entered, leaves.pop(value))
+                first, sealed = None, sequence
+            standing[subject] = (sequence, value, entered, first, sealed)
 
     def _explain(self, subject: str, before: tuple[int, bytes, int], event: tuple[int, int, bytes, bytes]) -> None:
         sequence, entered, canonical, value = event
@@ -75,22 +79,24 @@ class Walk:
 
     def heads(self, source: Source) -> None:
         """Compare each head with the end of its chain, and count what no seal holds yet."""
-        without = set(self.standing)
-        count = 0
+        with_head: set[str] = set()
+        get = self.standing.get
         for page in source.pages(HEADS):
-            count += len(page)
+            with_head.update([head[0] for head in page])
             for subject, sequence, value, noted in page:
-                last, link, _, first, sealed = self.standing.get(subject, START)
-                without.discard(subject)
+                last, link, _, first, sealed = get(subject, START)
                 if sequence != last or value != link or noted > sealed or first is not None:
                     self._head(subject, sequence, value, noted)
-        for subject in sorted(without):
+        for subject in sorted(self.standing.keys() - with_head):
             self.suspect.add(subject)
             self.report.find(Kind.HEAD, subject, "Chuỗi không còn đầu chuỗi.")
-        if count < self.sealed.subjects:
-            self.report.find(
-                Kind.MISSING, "", f"Niêm phong đã đếm {self.sealed.subjects} đối tượng, nay chỉ còn {count}."
-            )
+        self.heads_seen = len(with_head)
+
+    def count_heads(self) -> None:
+        """Compare how many heads there are with how many the seals have counted."""
+        if self.heads_seen < self.sealed.subjects:
+            text = f"Niêm phong đã đếm {self.sealed.subjects} đối tượng, nay chỉ còn {self.heads_seen}."
+            self.report.find(Kind.MISSING, "", text)
 
     def _head(self, subject: str, sequence: int, value: bytes, noted: int) -> None:
         last, link, _, first, sealed = self.standing.get(subject, START)

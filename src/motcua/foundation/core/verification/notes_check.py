@@ -26,16 +26,6 @@ from motcua.foundation.core.refs import ref
 from motcua.foundation.core.verification.reading import Row, Source
 from motcua.foundation.core.verification.types import Kind, Report
 
-EVENTS = {
-    "sqlite": (
-        "SELECT CAST(subject AS TEXT), CAST(happened_us AS INTEGER), CAST(canonical AS BLOB) FROM core_ledgerevent "
-        "WHERE instr(canonical, CAST('\"note\":\"note:' AS BLOB)) > 0"
-    ),
-    "postgresql": (
-        "SELECT subject, happened_us, canonical FROM core_ledgerevent "
-        "WHERE position('\"note\":\"note:'::bytea IN canonical) > 0"
-    ),
-}
 # Types are made sure of where the database does not.
 NOTES = {
     "sqlite": (
@@ -65,9 +55,12 @@ class Said:
     erased: dict[str, str] = field(default_factory=dict)
 
 
-def look_over(source: Source, report: Report) -> None:
-    """Find notes that are not as the ledger has them, and rows that show another note than their own."""
-    said = _said(source)
+def look_over(source: Source, report: Report, noting: list[tuple[str, bytes]]) -> None:
+    """Find notes that are not as the ledger has them, and rows that show another note than their own.
+
+    `noting` are the events that speak of a note, as the walk met them: subject and canonical bytes.
+    """
+    said = _said(noting)
     missing = set(said.written)
     for page in source.pages(NOTES):
         for row in page:
@@ -82,19 +75,26 @@ def look_over(source: Source, report: Report) -> None:
     _shown(source, report, {name: one for name, one in said.written.items() if name not in missing})
 
 
-def _said(source: Source) -> Said:
+def _said(noting: list[tuple[str, bytes]]) -> Said:
     said = Said()
-    for page in source.pages(EVENTS):
-        for subject, happened, canonical in page:
-            facts = _facts(canonical)
-            name = facts.get("note")
-            if not isinstance(name, str):
-                continue  # changed bytes, which the walk has found
-            if "digest" in facts:
-                said.written[name] = Written(subject, str(facts["digest"]), happened)
-            else:
-                said.erased[name] = str(facts.get("ground", ""))
+    for subject, canonical in noting:
+        happened, facts = _happened(canonical), _facts(canonical)
+        name = facts.get("note")
+        if not isinstance(name, str):
+            continue  # changed bytes, which the walk has found
+        if "digest" in facts:
+            said.written[name] = Written(subject, str(facts["digest"]), happened)
+        else:
+            said.erased[name] = str(facts.get("ground", ""))
     return said
+
+
+def _happened(canonical: bytes) -> int:
+    """Return when an event happened, which is the eighth thing that its bytes say."""
+    try:
+        return int(canonical.split(b"\n", 9)[8])
+    except (IndexError, ValueError):
+        return 0
 
 
 def _facts(canonical: bytes) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def _bearing(source: Source, bearer: Bearer) -> Iterator[tuple[str, str, int | N
         f"{bearer.note}__public_id", f"{bearer.subject}__public_id" if bearer.subject else "public_id", bearer.at
     )
     sql = str(rows.query)  # it has no parameters
-    for page in source.pages(dict.fromkeys(EVENTS, sql)):
+    for page in source.pages(dict.fromkeys(NOTES, sql)):
         for note, subject, at in page:
             yield ref("note", note), ref(kind, subject), _microseconds(at)
 
