@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -121,6 +122,7 @@ def test_a_backup_brings_a_bare_machine_to_the_same_store(store: Place, tmp_path
     bare = empty_beside(store)
     done = bare.motcua("restore", str(target))
     assert done.returncode == 0, done.stderr
+    assert re.search(r"sao lưu lúc \w+ \w+, \d+/\d+/\d{4} lúc \d\d:\d\d\.", done.stdout), done.stdout
     assert bare.verify("--against", str(store.home / "seals" / "seals.jsonl")) == {
         "ok": True, "subjects": 3, "events": 13, "seals": 3, "unsealed": 0, "faults": [],
     }
