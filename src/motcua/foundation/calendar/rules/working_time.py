@@ -97,6 +97,18 @@ class WorkingTime:
             raise OutsideCalendar(self.first, self.last, day)
         return self._plans[number_of(day) - self.first_number]
 
+    def expected_days(self, after: date, until: date) -> list[DayPlan]:
+        """Return the days after one day up to another that rest on no notice yet (dự kiến).
+
+        Raises `OutsideCalendar`.
+        """
+        self.plan(after)
+        self.plan(until)
+        first, last = (number_of(day) - self.first_number + 1 for day in (after, until))
+        if self.expected_before[first] >= self.expected_before[last]:
+            return []
+        return [plan for plan in self._plans[first:last] if plan.expected]
+
     def minute(self, instant: datetime) -> int:
         """Return the local minute of an instant inside the calendar. Raises `OutsideCalendar`, `BadInstant`."""
         minute = minute_of(instant)

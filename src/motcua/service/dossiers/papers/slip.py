@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
+from motcua.foundation.calendar.selectors import working_time_for
 from motcua.foundation.calendar.types import Unit
 from motcua.foundation.core.papers import qr
 from motcua.foundation.core.settings_rows import exercise_note
@@ -19,14 +21,14 @@ from motcua.service.procedures.types import CopyKind
 
 TEMPLATE = "service/dossiers/papers/slip.typ"
 NO_DUE = "Thủ tục này chưa có thời hạn được công bố cho cách nộp đã chọn. Cơ quan sẽ báo khi xác định được."
-EXPECTED = "năm này chưa có thông báo lịch nghỉ chính thức, ngày hẹn sẽ được tính lại khi có thông báo."
 
 
 def sheet(of: Slip, layout: str = "pair") -> Sheet:
-    """Return the slip of a dossier (no query, or 2 once a minute): what it says, and what is kept beside it.
+    """Return the slip of a dossier: what it says, and what is kept beside it.
 
-    It says what was promised at receipt: the first due date, never a later one. `layout` is "pair" for two copies on
-    one A4 where they fit, or "pages" for a page each.
+    No query, or 2 once a minute; 1 more where the date is only expected. It says what was promised at receipt: the
+    first due date, never a later one. `layout` is "pair" for two copies on one A4 where they fit, or "pages" for a
+    page each.
     """
     dossier = of.dossier
     form = forms.on("form.receipt", dossier.received_at)
@@ -68,10 +70,19 @@ def _time(dossier: Dossier) -> dict[str, Any]:
         "limit": limit, "no_due_words": NO_DUE,
         "received": f"{clock(dossier.received_at)}, {words.date_words(dossier.received_at)}",
         "due": None if due is None else {
-            "clock": clock(due), "day": words.date_words(due), "expected": dossier.due_is_provisional,
-            "expected_words": EXPECTED,
+            "clock": clock(due), "day": words.date_words(due), "expected": _expected(dossier, due),
         },
     }
+
+
+def _expected(dossier: Dossier, due: datetime) -> str:
+    """Return which days the appointment leans on that are only expected; mostly none, and then nothing is asked."""
+    if not dossier.due_is_provisional:
+        return ""
+    days = working_time_for(dossier.receiving_id).time.expected_days(
+        local(dossier.received_at).date(), local(due).date()
+    )
+    return words.expected(days)
 
 
 def _paper(paper: PaperRow) -> dict[str, Any]:

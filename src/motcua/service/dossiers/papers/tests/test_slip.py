@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from motcua.foundation.calendar.seed import standard_working_time
 from motcua.foundation.core import settings_rows, time
 from motcua.foundation.core.files.models import StoredFile
 from motcua.foundation.core.models import LedgerEvent
@@ -214,3 +216,40 @@ def test_the_control_slip_tells_each_hand_over(tmp_path: Path) -> None:
         assert words_of_it in text
 
 
+
+
+def test_nothing_on_the_slip_stands_past_the_margin(tmp_path: Path) -> None:
+    """The longest code of a province: that of a commune in the old national format."""
+    place = office()
+    place.commune.code = "000.00.122.H03"
+    place.commune.save()
+    content = keeping.read(slip_of(place.counter, dossier_at(place)))
+    (tmp_path / "slip.pdf").write_bytes(content)
+    boxes = second_program("pdftotext", "-bbox", content=content, folder=tmp_path)
+    right = 210 / 25.4 * 72 - 11 / 25.4 * 72
+    ends = {word: float(end) for end, word in re.findall(r'xMax="([\d.]+)"[^>]*>([^<]+)<', boxes)}
+    assert any("000.00.122.H03-250424-0001" in word for word in ends)
+    assert {word: end for word, end in ends.items() if end > right + 0.5} == {}
+
+
+def test_the_slip_names_the_expected_days_before_the_appointment_and_no_others(tmp_path: Path) -> None:
+    """24 November 2026 rests on no law yet; the rest of that year does, so only who waits across it is told."""
+    place = office()
+    for day, told in ((23, True), (10, False)):
+        dossier = received(place, when=datetime(2026, 11, day, 9, tzinfo=time.LOCAL_ZONE))
+        assert dossier.due_is_provisional is told
+        text = second_program("pdftotext", content=keeping.read(slip_of(place.counter, dossier)), folder=tmp_path)
+        said = "ngày 24/11/2026 (Ngày Văn hóa Việt Nam) chưa có thông báo chính thức"
+        assert (said in " ".join(text.split())) is told
+        assert ("Dự kiến" in text) is told
+
+
+@pytest.mark.parametrize(("after", "until", "said"), [
+    (date(2026, 11, 24), date(2026, 12, 4), ""),
+    (date(2026, 11, 20), date(2026, 11, 27), "ngày 24/11/2026 (Ngày Văn hóa Việt Nam) chưa có"),
+    (date(2027, 1, 11), date(2027, 1, 14), "lịch nghỉ năm 2027 chưa có"),
+    (date(2027, 1, 27), date(2027, 2, 17), "từ 04/02 đến 10/02/2027 (nghỉ lễ, tết) chưa có"),
+])
+def test_expected_days_in_words(after: date, until: date, said: str) -> None:
+    found = words.expected(standard_working_time().expected_days(after, until))
+    assert said in found and bool(found) == bool(said)
