@@ -23,12 +23,19 @@ from motcua.demonstration.load import make
 from motcua.foundation.calendar.types import Limit, Unit
 from motcua.foundation.core import time
 from motcua.foundation.core.actors import SYSTEM_ACTOR
+from motcua.foundation.core.files import store
+from motcua.foundation.core.files.types import Limits
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.identity import actions as identity
 from motcua.foundation.identity import selectors
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.types import Lending, Role
+from motcua.foundation.organisations import actions as register
 from motcua.foundation.organisations.doing import DOINGS as CHANGES
+from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.selectors import register_day
+from motcua.foundation.organisations.tests.registers import found
+from motcua.foundation.organisations.types import Close
 from motcua.service.dossiers import actions as dossiers
 from motcua.service.dossiers.models import Dossier
 from motcua.service.procedures import actions as procedures
@@ -82,22 +89,41 @@ def faults(said: Said) -> list[str]:
     return [f"{said.who}: {said.how} ({said.status}): …{text}…" for text in wrong]
 
 
-def waiting_dossier() -> Dossier:
-    """Return a dossier that a counter has just handed to the borrower's desk."""
-    counter = selectors.officer(Account.objects.get(username="so.motcua"), time.today())
+def received_by(account: Account) -> Dossier:
+    """Return a dossier with a file, received at the account's own counter."""
+    counter, agency = selectors.officer(account, time.today()), account.home_agency
     version = ProcedureVersion.objects.get(procedure__code="9.000401")
     process = Process.objects.get(procedure=version.procedure)
-    agency = Account.objects.get(username=BORROWER).home_agency
     dossier = dossiers.receive(
         Call(counter), agency=agency, competent=agency, version=version, limit=version.limits.first(), process=process,
         first_step=process.steps.first(), applicant=dossiers.Applicant(name="Nông Văn Minh"),
         papers=[dossiers.PaperIn(name="Tờ khai", originals=1)],
     )
-    return dossiers.hand_over(Call(counter), dossier=dossier)
+    with store.arriving(SimpleUploadedFile("don.pdf", b"%PDF-1.7\n%%EOF\n"), limits=Limits()) as put:
+        dossiers.attach(Call(counter), dossier=dossier, put=put)
+    return dossier
+
+
+def waiting_dossier() -> Dossier:
+    """Return a dossier that a counter has just handed to the borrower's desk."""
+    account = Account.objects.get(username="so.motcua")
+    counter = selectors.officer(account, time.today())
+    return dossiers.hand_over(Call(counter), dossier=received_by(account))
+
+
+def ended_agency() -> Agency:
+    """Return an agency that a data file has ended, naming nobody who goes on with its dossier and its people."""
+    system, day = Call(SYSTEM_ACTOR), register_day()
+    agency = register.load(system, events=[found("cu", "province", None, day - timedelta(days=60), name="Tỉnh cũ")])
+    account = identity.open_account(system, username="cu.motcua", full_name="Bế Văn Páo", agency=agency)
+    identity.give_role(system, account=account, agency=agency, role=Role.RECEPTION, valid_from=day)
+    received_by(account)
+    return register.load(system, events=[Close(day=day, basis="1/NQ", key=agency.key)])
 
 
 def furnish() -> list[str]:
-    """Make a small exercise and what it has none of: a draft, an open limit, an import, a role lent, a person at two.
+    """Make a small exercise and what it has none of: a draft, an open limit, an import, a role lent, a person at two,
+    a file, an agency that ended without an heir.
 
     Returns addresses that no link leads to on such a day, or only after a press.
     """
@@ -120,6 +146,7 @@ def furnish() -> list[str]:
     waiting = waiting_dossier()
     return [
         reverse("procedures-import", args=[run.public_id]),
+        reverse("agency", args=[ended_agency().public_id]),
         reverse("dossier", args=[waiting.public_id]),
         reverse("dossier-received", args=[waiting.public_id]),
         *(reverse("agency-do", args=[elsewhere.public_id, slug]) for slug in CHANGES),
