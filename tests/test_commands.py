@@ -267,6 +267,10 @@ def test_tampering_with_the_file_is_found_by_the_command(store: Store, tmp_path:
         rows.execute("DELETE FROM core_seal")
         rows.execute("UPDATE core_ledgerhead SET sealed_sequence = 0")
         rows.commit()
+    own = changed.run("ledger", "verify", "--json")
+    assert own.returncode == 1, "the store's own file of seals is a witness already"
+    assert {fault["kind"] for fault in json.loads(own.stdout)["faults"]} >= {"rolled-back", "missing"}
+    (changed.home / "seals" / "seals.jsonl").unlink()
     alone = changed.run("ledger", "verify", "--json")
     against = changed.run("ledger", "verify", "--against", str(store.home.parent / "seals.jsonl"), "--json")
     assert (alone.returncode, json.loads(alone.stdout)["ok"]) == (0, True), "without a witness nothing can be seen"
