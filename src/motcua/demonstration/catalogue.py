@@ -51,11 +51,12 @@ def publish_all(world: World, since: date) -> list[Offer]:
 def _publish(entry: dict[str, Any], world: World, since: date) -> Offer:
     version = draft(SYSTEM, code=entry["code"], content=_content(entry, world))
     version = publish(
-        SYSTEM, version=version, decision=DECISION, decided_on=since, valid_from=since, published_on=since
+        SYSTEM, procedure=version.procedure, version=version,
+        decision=DECISION, decided_on=since, valid_from=since, published_on=since,
     )
     steps = [_step(text, entry, world) for text in entry["steps"]]
     process = draft_process(SYSTEM, procedure=version.procedure, steps=steps)
-    process = publish_process(SYSTEM, process=process, decision=DECISION, valid_from=since)
+    process = publish_process(SYSTEM, procedure=process.procedure, process=process, decision=DECISION, valid_from=since)
     return Offer(
         version=version, process=process, steps=tuple(process.steps.all()),
         limits={limit.channel: limit for limit in version.limits.all()}, receives=entry["receives"],

@@ -76,4 +76,4 @@ def _line(run: ImportRun, position: int, line: Line) -> ImportLine:
 def take_effect() -> None:
     """Let every announced version hold whose first day has come."""
     for version in selectors.due_to_take_effect(time.today()):
-        actions.take_effect(Call(SYSTEM_ACTOR), version=version)
+        actions.take_effect(Call(SYSTEM_ACTOR), procedure=version.procedure, version=version)

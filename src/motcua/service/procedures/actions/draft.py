@@ -122,10 +122,11 @@ def _write(version: ProcedureVersion, content: Content) -> None:
     )
 
 
-@verb("procedure.publish", policy=PROCEDURES, locks=("version",))
+@verb("procedure.publish", policy=PROCEDURES, locks=("procedure", "version"), on="version")
 def publish(
     act: Act,
     *,
+    procedure: Procedure,
     version: ProcedureVersion,
     decision: str,
     decided_on: date,
@@ -137,6 +138,7 @@ def publish(
     Legal source: Decree 63/2010/NĐ-CP art. 8 and Decree 92/2017/NĐ-CP: a procedure that lacks a mandatory part is not
     complete and is refused here with all that is missing. Raises Incomplete, Invalid, Frozen.
     """
+    _check_belongs(procedure, version)
     if version.state != State.DRAFT:
         raise Frozen("Phiên bản này đã công bố rồi. Chưa ghi gì thêm.")
     if not decision.strip():
@@ -149,7 +151,7 @@ def publish(
             "Ngày có hiệu lực không thể trước ngày ký quyết định; chưa công bố gì. Anh/chị chọn lại ngày.",
             field="valid_from",
         )
-    before = version.procedure.current
+    before = procedure.current
     if before is not None and before.valid_from is not None and valid_from < before.valid_from:
         raise Invalid(
             "Ngày có hiệu lực không thể trước ngày của bản đang dùng; chưa công bố gì. Anh/chị chọn lại ngày.",
@@ -170,13 +172,14 @@ def publish(
         decision=sha256(version.decision.encode()).hexdigest(),
     )
     if version.state == State.IN_FORCE:
-        _enter_into_force(act, version)
+        _enter_into_force(act, procedure, version)
     return version
 
 
-@verb("procedure.take_effect", policy=PROCEDURES, locks=("version",))
-def take_effect(act: Act, *, version: ProcedureVersion) -> ProcedureVersion:
+@verb("procedure.take_effect", policy=PROCEDURES, locks=("procedure", "version"), on="version")
+def take_effect(act: Act, *, procedure: Procedure, version: ProcedureVersion) -> ProcedureVersion:
     """Let an announced version hold from its first day on; the platform does it by itself every day."""
+    _check_belongs(procedure, version)
     day = time.local_day(act.happened_at)
     state = rules.state_on(day, valid_from=version.valid_from, valid_to=version.valid_to)
     if version.state != State.ANNOUNCED or state is not State.IN_FORCE:
@@ -186,12 +189,17 @@ def take_effect(act: Act, *, version: ProcedureVersion) -> ProcedureVersion:
     version.state = State.IN_FORCE
     version.save()
     act.record(version, what="in-force")
-    _enter_into_force(act, version)
+    _enter_into_force(act, procedure, version)
     return version
 
 
-def _enter_into_force(act: Act, version: ProcedureVersion) -> None:
-    procedure = Procedure.objects.select_for_update().get(pk=version.procedure_id)
+def _check_belongs(procedure: Procedure, version: ProcedureVersion) -> None:
+    """Raise Invalid where the two do not belong together. A procedure is locked before its versions, by all verbs."""
+    if version.procedure_id != procedure.pk:
+        raise Invalid("Phiên bản này không thuộc thủ tục đã chọn. Chưa ghi gì; anh/chị tải lại trang rồi làm lại.")
+
+
+def _enter_into_force(act: Act, procedure: Procedure, version: ProcedureVersion) -> None:
     before = procedure.current
     if before is not None:
         before.state, before.valid_to = State.EXPIRED, version.valid_from
@@ -204,9 +212,12 @@ def _enter_into_force(act: Act, version: ProcedureVersion) -> None:
     act.record(procedure, what="in-force", current=version.ref)
 
 
-@verb("procedure.expire", policy=PROCEDURES, locks=("version",))
-def expire(act: Act, *, version: ProcedureVersion, decision: str, valid_to: date) -> ProcedureVersion:
+@verb("procedure.expire", policy=PROCEDURES, locks=("procedure", "version"), on="version")
+def expire(
+    act: Act, *, procedure: Procedure, version: ProcedureVersion, decision: str, valid_to: date
+) -> ProcedureVersion:
     """End a version without a successor from a day on (the day itself no longer counts). Raises Invalid."""
+    _check_belongs(procedure, version)
     if version.state != State.IN_FORCE:
         raise Invalid("Chỉ nội dung đang có hiệu lực mới bãi bỏ được. Chưa ghi gì. Anh/chị xem lại phiên bản đang mở.")
     if not decision.strip():
@@ -218,7 +229,6 @@ def expire(act: Act, *, version: ProcedureVersion, decision: str, valid_to: date
         )
     version.state, version.valid_to = State.EXPIRED, valid_to
     version.save()
-    procedure = Procedure.objects.select_for_update().get(pk=version.procedure_id)
     procedure.current = None
     procedure.save()
     act.record(version, what="expired", valid_to=valid_to.isoformat(), decision=sha256(decision.encode()).hexdigest())

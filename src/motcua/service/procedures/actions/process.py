@@ -61,13 +61,15 @@ def _write(process: Process, steps: Sequence[StepPlan]) -> None:
     )
 
 
-@verb("process.publish", policy=PROCEDURES, locks=("process",))
-def publish_process(act: Act, *, process: Process, decision: str, valid_from: date) -> Process:
+@verb("process.publish", policy=PROCEDURES, locks=("procedure", "process"), on="process")
+def publish_process(act: Act, *, procedure: Procedure, process: Process, decision: str, valid_from: date) -> Process:
     """Publish a process from a day on; its steps are frozen and the one before it ends that day.
 
     The steps' times must come to one of the procedure's time limits, unless none of these is known. Approved by
     decision of the provincial chairman. Raises Frozen, Invalid, TimesDisagree.
     """
+    if process.procedure_id != procedure.pk:
+        raise Invalid("Quy trình này không thuộc thủ tục đã chọn. Chưa ghi gì; anh/chị tải lại trang rồi làm lại.")
     if process.state != State.DRAFT:
         raise Frozen("Quy trình này đã ban hành rồi. Chưa ghi gì thêm.")
     if not decision.strip():
@@ -81,7 +83,7 @@ def publish_process(act: Act, *, process: Process, decision: str, valid_from: da
             field="valid_from",
         )
     _check_steps(process)
-    before = process.procedure.processes.select_for_update().filter(state=State.IN_FORCE).first()
+    before = procedure.processes.select_for_update().filter(state=State.IN_FORCE).first()
     if before is not None:
         if before.valid_from is not None and valid_from < before.valid_from:
             raise Invalid(
@@ -94,7 +96,7 @@ def publish_process(act: Act, *, process: Process, decision: str, valid_from: da
         act.record(before, what="replaced", by=process.ref)
     process.state, process.decision, process.valid_from = State.IN_FORCE, decision.strip()[:120], valid_from
     process.save()
-    process.procedure.save()  # its version counts up, so that no process keeps the former steps in mind
+    procedure.save()  # its version counts up, so that no process keeps the former steps in mind
     act.record(
         process,
         what="published",

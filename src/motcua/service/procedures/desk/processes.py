@@ -58,7 +58,7 @@ def process(request: DeskRequest, public_id: str) -> HttpResponse:
     form = PublishProcess(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.publish_process(call_from(request), process=row, **form.cleaned_data)
+            actions.publish_process(call_from(request), procedure=row.procedure, process=row, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:

@@ -118,7 +118,7 @@ def publish(request: DeskRequest, public_id: str) -> HttpResponse:
     form = Publish(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.publish(call_from(request), version=version, **form.cleaned_data)
+            actions.publish(call_from(request), procedure=version.procedure, version=version, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
@@ -135,7 +135,7 @@ def expire(request: DeskRequest, public_id: str) -> HttpResponse:
     form = Expire(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.expire(call_from(request), version=version, **form.cleaned_data)
+            actions.expire(call_from(request), procedure=version.procedure, version=version, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:

@@ -46,7 +46,9 @@ def at(day: date) -> datetime:
 def published(content: Content = WHOLE, code: str = "1.900009", day: date = DAY) -> ProcedureVersion:
     with time.travelling(at(day)):
         version = actions.draft(BY, code=code, content=content)
-        return actions.publish(BY, version=version, decision="5/QĐ-UBND", decided_on=day, valid_from=day)
+        return actions.publish(
+            BY, procedure=version.procedure, version=version, decision="5/QĐ-UBND", decided_on=day, valid_from=day,
+        )
 
 
 def test_a_whole_draft_is_published() -> None:
@@ -59,7 +61,9 @@ def test_a_whole_draft_is_published() -> None:
 def test_a_missing_part_blocks_publication_and_the_draft_stays() -> None:
     draft = actions.draft(BY, code="1.900009", content=Content(name="Chỉ có tên"))
     with pytest.raises(Incomplete, match=r"trình tự thực hiện.*số bộ hồ sơ"):
-        actions.publish(BY, version=draft, decision="5/QĐ-UBND", decided_on=DAY, valid_from=DAY)
+        actions.publish(
+            BY, procedure=draft.procedure, version=draft, decision="5/QĐ-UBND", decided_on=DAY, valid_from=DAY,
+        )
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
 
@@ -69,7 +73,9 @@ def test_a_published_version_does_not_change() -> None:
     with pytest.raises(Frozen):
         actions.edit_draft(BY, version=version, content=WHOLE)
     with pytest.raises(Frozen):
-        actions.publish(BY, version=version, decision="6/QĐ-UBND", decided_on=DAY, valid_from=DAY)
+        actions.publish(
+            BY, procedure=version.procedure, version=version, decision="6/QĐ-UBND", decided_on=DAY, valid_from=DAY,
+        )
 
 
 def test_a_second_draft_of_the_same_procedure_is_refused() -> None:
@@ -83,10 +89,12 @@ def test_an_announced_version_takes_effect_on_its_day() -> None:
     later = date(2026, 4, 1)
     with time.travelling(at(DAY)):
         second = actions.draft(BY, code="1.900009", content=WHOLE)
-        second = actions.publish(BY, version=second, decision="6/QĐ-UBND", decided_on=DAY, valid_from=later)
+        second = actions.publish(
+            BY, procedure=second.procedure, version=second, decision="6/QĐ-UBND", decided_on=DAY, valid_from=later,
+        )
         assert second.state == State.ANNOUNCED
         with pytest.raises(Invalid):
-            actions.take_effect(BY, version=second)
+            actions.take_effect(BY, procedure=second.procedure, version=second)
     with time.travelling(at(later)):
         schedule.discover()["take-effect"].run()  # nobody presses a button for it: the night does it
     first.refresh_from_db()
@@ -99,7 +107,10 @@ def test_a_version_does_not_begin_before_the_one_it_replaces() -> None:
         second = actions.draft(BY, code="1.900009", content=WHOLE)
         earlier = date(2026, 2, 1)
         with pytest.raises(Invalid, match="trước ngày"):
-            actions.publish(BY, version=second, decision="6/QĐ-UBND", decided_on=earlier, valid_from=earlier)
+            actions.publish(
+                BY, procedure=second.procedure, version=second, decision="6/QĐ-UBND", decided_on=earlier,
+                valid_from=earlier,
+            )
     first.refresh_from_db()
     assert (first.state, first.valid_to) == (State.IN_FORCE, None)
 
@@ -107,7 +118,9 @@ def test_a_version_does_not_begin_before_the_one_it_replaces() -> None:
 def test_an_expired_procedure_has_no_version_in_force() -> None:
     version = published()
     with time.travelling(at(date(2026, 6, 1))):
-        version = actions.expire(BY, version=version, decision="9/QĐ-UBND", valid_to=date(2026, 6, 1))
+        version = actions.expire(
+            BY, procedure=version.procedure, version=version, decision="9/QĐ-UBND", valid_to=date(2026, 6, 1),
+        )
     version.procedure.refresh_from_db()
     assert (version.state, version.procedure.current) == (State.EXPIRED, None)
 
@@ -137,7 +150,9 @@ def steps(*amounts: str) -> Sequence[StepPlan]:
 
 def publish(process: Process) -> Process:
     with time.travelling(at(date(2026, 3, 3))):
-        return actions.publish_process(BY, process=process, decision="7/QĐ-UBND", valid_from=date(2026, 3, 3))
+        return actions.publish_process(
+            BY, procedure=process.procedure, process=process, decision="7/QĐ-UBND", valid_from=date(2026, 3, 3),
+        )
 
 
 def test_a_process_whose_times_disagree_is_refused() -> None:

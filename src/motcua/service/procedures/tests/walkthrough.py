@@ -49,17 +49,23 @@ def _life(mark: str) -> None:
     with time.travelling(at(DAY)):
         version = actions.draft(BY, code="1.900777", content=content)
         version = actions.edit_draft(BY, version=version, content=content)
-        actions.publish(BY, version=version, decision=f"5/QĐ-{mark}", decided_on=DAY, valid_from=DAY)
+        actions.publish(
+            BY, procedure=version.procedure, version=version, decision=f"5/QĐ-{mark}", decided_on=DAY, valid_from=DAY,
+        )
         second = actions.draft(BY, code="1.900777", content=content)
-        second = actions.publish(BY, version=second, decision=f"6/QĐ-{mark}", decided_on=DAY, valid_from=LATER)
+        second = actions.publish(
+            BY, procedure=second.procedure, version=second, decision=f"6/QĐ-{mark}", decided_on=DAY, valid_from=LATER,
+        )
         steps = [StepPlan(f"Việc của bà {mark}", Place.COMPETENT, "specialist", Limit(Decimal(2), Unit.WORKING_DAY))]
         process = actions.draft_process(BY, procedure=version.procedure, steps=steps)
         process = actions.edit_process(BY, process=process, steps=steps)
-        actions.publish_process(BY, process=process, decision=f"7/QĐ-{mark}", valid_from=DAY)
+        actions.publish_process(
+            BY, procedure=process.procedure, process=process, decision=f"7/QĐ-{mark}", valid_from=DAY,
+        )
     with time.travelling(at(LATER)):
-        second = actions.take_effect(BY, version=second)
+        second = actions.take_effect(BY, procedure=second.procedure, version=second)
     with time.travelling(at(LAST)):
-        actions.expire(BY, version=second, decision=f"9/QĐ-{mark}", valid_to=LAST)
+        actions.expire(BY, procedure=second.procedure, version=second, decision=f"9/QĐ-{mark}", valid_to=LAST)
 
 
 def _additions(mark: str) -> None:
