@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
 
@@ -13,8 +14,9 @@ from motcua.foundation.calendar.selectors import working_time_for
 from motcua.foundation.calendar.types import Due
 from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.verbs import Call
+from motcua.foundation.organisations.models import Agency
 from motcua.service.dossiers import clockwork, rules
-from motcua.service.dossiers.actions.recompute import recompute
+from motcua.service.dossiers.actions.recompute import keep_dates, recompute
 from motcua.service.dossiers.models import OPEN, Dossier
 
 AT_ONCE = 500
@@ -37,13 +39,25 @@ class OpenDossiers:
 
         A date that stays and is no longer only expected (dự kiến) is written too: its mark must go.
         """
-        moved = 0
-        for dossier in [row for row in _dated(agencies).iterator(AT_ONCE) if _differs(row)]:
+        moved, kept = 0, defaultdict[int, list[int]](list)
+        differing = []
+        for row in _dated(agencies).iterator(AT_ONCE):
+            if _differs(row):
+                differing.append(row)
+            elif row.calendar != working_time_for(row.receiving_id).version:
+                kept[row.receiving_id].append(row.pk)
+        for dossier in differing:
             moved += recompute(Call(SYSTEM_ACTOR), dossier=dossier).due_at != dossier.due_at
-        for agency_id in _dated(agencies).order_by().values_list("receiving", flat=True).distinct():
-            present = working_time_for(agency_id).version
-            _dated(frozenset({agency_id})).exclude(calendar=present).update(calendar=present)
+        for agency in Agency.objects.filter(pk__in=kept).order_by("pk"):
+            present = working_time_for(agency.pk).version
+            for batch in batched(kept[agency.pk], AT_ONCE):
+                keep_dates(Call(SYSTEM_ACTOR), agency=agency, calendar=present, dossiers=batch)
         return moved
+
+
+def batched(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """Yield the keys so many at a time."""
+    return (keys[at : at + size] for at in range(0, len(keys), size))
 
 
 def _due(dossier: Dossier, time_for: TimeFor) -> Due | None:

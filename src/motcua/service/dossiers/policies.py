@@ -42,6 +42,8 @@ class DossierPolicy(Policy):
             return None if actor.ref.startswith("system:") else "Anh/chị cần đăng nhập."
         if verb == "dossier.receive":
             return self._receives(actor, row)
+        if verb == "dossier.keep_dates":
+            return "Việc này hệ thống tự làm khi lịch làm việc thay đổi."
         if verb == "dossier.oversee":
             return None if actor.has(*OVERSEERS) else "Trang này dành cho lãnh đạo cơ quan."
         if row is None:

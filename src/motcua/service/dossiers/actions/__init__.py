@@ -5,12 +5,12 @@ from motcua.service.dossiers.actions.files import attach, detach
 from motcua.service.dossiers.actions.finish import finish, return_result
 from motcua.service.dossiers.actions.hand_over import hand_over
 from motcua.service.dossiers.actions.receive import Applicant, PaperIn, receive
-from motcua.service.dossiers.actions.recompute import recompute
+from motcua.service.dossiers.actions.recompute import keep_dates, recompute
 from motcua.service.dossiers.actions.stop import stop, withdraw
 from motcua.service.dossiers.actions.succeed import succeed
 from motcua.service.dossiers.actions.suspend import resume, suspend
 
 __all__ = [
-    "Applicant", "PaperIn", "accept", "attach", "decline", "detach", "finish", "hand_over", "receive", "recompute",
-    "resume", "return_result", "stop", "succeed", "suspend", "withdraw",
+    "Applicant", "PaperIn", "accept", "attach", "decline", "detach", "finish", "hand_over", "keep_dates", "receive",
+    "recompute", "resume", "return_result", "stop", "succeed", "suspend", "withdraw",
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from motcua.foundation.core.verbs import Act, verb
+from motcua.foundation.organisations.models import Agency
 from motcua.service.dossiers import clockwork
-from motcua.service.dossiers.models import Dossier
+from motcua.service.dossiers.models import OPEN, Dossier
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import State
 
@@ -18,3 +21,15 @@ def recompute(act: Act, *, dossier: Dossier) -> Dossier:
     due = dossier.due_at.isoformat() if dossier.due_at else None
     act.record(dossier, what="recompute", due=due, calendar=dossier.calendar)
     return dossier
+
+
+@verb("dossier.keep_dates", policy=DOSSIERS, on="agency")
+def keep_dates(act: Act, *, agency: Agency, calendar: int, dossiers: Sequence[int]) -> Agency:
+    """Note that these dossiers of an agency keep their dates under a newer version of the calendar.
+
+    One event of the agency for all of them: theirs would say that nothing happened. What moved on meanwhile was read
+    under that version or a newer one, and stays as it is.
+    """
+    among = Dossier.objects.filter(OPEN, pk__in=dossiers, receiving=agency, calendar__lt=calendar)
+    act.record(agency, what="dates-kept", calendar=calendar, dossiers=among.update(calendar=calendar))
+    return agency

@@ -12,8 +12,11 @@ from motcua.foundation.calendar.rules import ConfirmYear, SetDay
 from motcua.foundation.calendar.types import DayException, DayKind
 from motcua.foundation.core import time
 from motcua.foundation.core.actors import SYSTEM_ACTOR
+from motcua.foundation.core.errors import Denied
+from motcua.foundation.core.ledger import facts_of
 from motcua.foundation.core.models import LedgerEvent
 from motcua.foundation.core.verbs import Call
+from motcua.service.dossiers import actions
 from motcua.service.dossiers.tests.factories import office, received
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +51,25 @@ def test_a_day_off_moves_the_due_date_and_not_the_first_one() -> None:
     assert (moved.calendar, kept.calendar) == (version.number + 1,) * 2
     assert LedgerEvent.objects.filter(subject=moved.ref, verb="dossier.recompute").count() == 1
     assert not LedgerEvent.objects.filter(subject=kept.ref, verb="dossier.recompute").exists()
+    noted = LedgerEvent.objects.get(subject=kept.receiving.ref, verb="dossier.keep_dates")
+    assert (facts_of(noted)["calendar"], facts_of(noted)["dossiers"]) == (version.number + 1, 1)
+    jobs.recompute.call(None)
+    assert LedgerEvent.objects.filter(verb="dossier.keep_dates").count() == 1, "nothing is left to note"
+
+
+def test_dates_are_kept_by_the_system_alone_and_never_under_an_older_calendar() -> None:
+    place = office()
+    dossier = received(place, when=at("2025-06-02T09:00"))
+    for person in (place.counter, place.head, place.stranger):
+        with pytest.raises(Denied):
+            actions.keep_dates(Call(person), agency=place.commune, calendar=9, dossiers=[dossier.pk])
+    actions.keep_dates(Call(SYSTEM_ACTOR), agency=place.department, calendar=9, dossiers=[dossier.pk])
+    dossier.refresh_from_db()
+    assert dossier.calendar == 0
+    for number, noted in ((9, 9), (8, 9)):
+        actions.keep_dates(Call(SYSTEM_ACTOR), agency=place.commune, calendar=number, dossiers=[dossier.pk])
+        dossier.refresh_from_db()
+        assert dossier.calendar == noted
 
 
 def test_a_notice_that_confirms_the_expected_days_takes_the_mark_away() -> None:

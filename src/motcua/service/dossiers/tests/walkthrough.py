@@ -15,7 +15,7 @@ from motcua.foundation.core.errors import Refusal
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.organisations.tests.factories import AgencyFactory
 from motcua.service.dossiers import actions
-from motcua.service.dossiers.actions.recompute import recompute
+from motcua.service.dossiers.actions.recompute import keep_dates, recompute
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.tests.screens import at, signed_in
@@ -58,6 +58,7 @@ def _life(place: Office, mark: str) -> None:
     )
     dossier = actions.resume(work, dossier=dossier)
     dossier = recompute(Call(SYSTEM_ACTOR), dossier=dossier)
+    keep_dates(Call(SYSTEM_ACTOR), agency=place.commune, calendar=1, dossiers=[dossier.pk])
     _succession(place, mark)
     dossier = actions.finish(work, dossier=dossier)
     actions.return_result(Call(place.counter), dossier=dossier)
