@@ -72,9 +72,9 @@ class World:
 
 
 def load_register(shape: str) -> None:
-    """Load the province's register, standing still on the shape's day."""
+    """Load the province's register, standing still on the shape's day; the last shape goes on from there."""
     text = Path(organisations.__file__).with_name("data").joinpath("bac-kan.csv").read_text(encoding="utf-8")
-    organisations.load_place(SYSTEM, text, stands_on=SHAPES[shape])
+    organisations.load_place(SYSTEM, text, stands_on=SHAPES[shape], goes_on=shape == max(SHAPES))
 
 
 def furnish(shape: str, chance: Random) -> World:

@@ -121,17 +121,18 @@ def load(act: Act, *, events: Sequence[Event]) -> Agency:
     return entered[0]
 
 
-def load_place(by: Call, text: str, *, stands_on: date | None = None) -> int:
+def load_place(by: Call, text: str, *, stands_on: date | None = None, goes_on: bool = False) -> int:
     """Load a data file of dated events; what was entered before is passed over. Returns how many were new.
 
     `stands_on` makes the store an exercise whose register stands still on that day: present lists and names are those
-    of the day, while `list --as-of` and histories still read across all dates. Raises BadData and BadEvent.
+    of the day, while `list --as-of` and histories still read across all dates. With `goes_on` it is never before that
+    day, and what is entered for later days takes effect as they come. Raises BadData and BadEvent.
     """
     events = datafile.read_events(text, store.catalogue())
     known = set(RegisterEvent.objects.values_list("digest", flat=True))
     new = [event for event in events if store.event_digest(event) not in known]
     if stands_on is not None:
-        write_setting(selectors.STANDS_ON, stands_on.isoformat())
+        write_setting(selectors.STANDS_ON, f"{stands_on}{selectors.ONWARD if goes_on else ''}")
     if new:
         load(by, events=new)
     store.refresh_names(selectors.register_day())

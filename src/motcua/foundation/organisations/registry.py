@@ -70,9 +70,9 @@ def passing(carried: Collection[str]) -> tuple[Dependants, ...]:
 
 
 def standing(agency: Agency, heir: str, carried: Collection[str]) -> tuple[Standing, ...]:
-    """Return all that stands at an agency, kind by kind; what is not there is left out."""
+    """Return all that stands at an agency, first what needs an heir; what is not there is left out."""
     found = (line for kind in declared() for line in kind.standing(agency, heir, carried=kind.name in carried))
-    return tuple(line for line in found if line.count)
+    return tuple(sorted((line for line in found if line.count), key=lambda line: not line.needs_heir))
 
 
 def left(agencies: Collection[int], carried: Collection[str]) -> int:

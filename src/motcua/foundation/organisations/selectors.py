@@ -18,12 +18,17 @@ from motcua.foundation.organisations.models import Agency, AgencyCode, AgencyQue
 from motcua.foundation.organisations.types import ListedUnit, Register, Scheme, Share, Unit
 
 STANDS_ON = "register-stands-on"
+ONWARD = "/.."
+"""After the day of an exercise that stands there until today has come to it, and then goes on (ISO 8601's open end)."""
 
 
 def register_day() -> date:
     """Return the day whose register is the present one: today, or the day on which an exercise stands still."""
     fixed = read_setting(STANDS_ON)
-    return date.fromisoformat(fixed) if fixed else time.today()
+    if not fixed:
+        return time.today()
+    day = date.fromisoformat(fixed.removesuffix(ONWARD))
+    return max(day, time.today()) if fixed.endswith(ONWARD) else day
 
 
 def at_work() -> AgencyQuerySet:

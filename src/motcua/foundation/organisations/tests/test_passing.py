@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from motcua.foundation.core.errors import Denied
 from motcua.foundation.core.ledger import facts_of
 from motcua.foundation.core.models import LedgerEvent
 from motcua.foundation.core.verbs import Call
-from motcua.foundation.organisations import actions, jobs, passing, readings, registry, rules, selectors
+from motcua.foundation.organisations import actions, datafile, jobs, passing, readings, registry, rules, selectors
 from motcua.foundation.organisations.errors import BadEvent, NoHeir
 from motcua.foundation.organisations.models import Agency, Inheritance, Passage
 from motcua.foundation.organisations.registry import Standing
@@ -197,6 +197,16 @@ def test_choosing_afterwards(rows: dict[str, Agency]) -> None:
     assert stamps.went == [("c2", "c4")] * 4
     with pytest.raises(BadEvent, match="đã có cơ quan nhận"):
         actions.choose_heir(Call(STEWARD), agency=Agency.objects.get(key="c2"), heir=rows["c5"])
+
+
+def test_an_exercise_stands_still_or_goes_on_from_its_day() -> None:
+    day, empty = date(2025, 7, 1), ",".join(datafile.COLUMNS)
+    actions.load_place(Call(SYSTEM_ACTOR), empty, stands_on=day)
+    assert selectors.register_day() == day
+    actions.load_place(Call(SYSTEM_ACTOR), empty, stands_on=day, goes_on=True)
+    for now, wanted in ((datetime(2025, 5, 5, tzinfo=UTC), day), (datetime(2026, 5, 5, tzinfo=UTC), date(2026, 5, 5))):
+        with time.travelling(now):
+            assert selectors.register_day() == wanted
 
 
 def test_a_loaded_history_leaves_nothing_to_look_at(rows: dict[str, Agency]) -> None:
