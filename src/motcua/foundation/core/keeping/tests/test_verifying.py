@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from motcua.foundation.core.refs import Ref, new_public_id
 from motcua.foundation.core.seals import make_seal
 from motcua.foundation.core.tests.factories import START, outside_copy, sealed_history, tamper, write_events
 from motcua.foundation.core.verification import BadSeals, Kind, Report, verify
-from motcua.site import command
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,15 +108,3 @@ def test_a_copy_named_is_the_one_compared(own: Path, tmp_path: Path) -> None:
     assert verify_store(own, copy).ok
     with pytest.raises(BadSeals):
         verify_store(copy, own)
-
-
-def test_the_command_compares_and_keeps_its_shape(
-    own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(command, "open_store", lambda: None)
-    monkeypatch.setenv("MOTCUA_HOME", str(settings.HOME.root))
-    own.unlink()
-    assert command.main(["ledger", "verify", "--json"]) == 1
-    said = json.loads(capsys.readouterr().out)
-    assert list(said) == ["ok", "subjects", "events", "seals", "unsealed", "faults"]
-    assert [fault["kind"] for fault in said["faults"]] == ["outside"]
