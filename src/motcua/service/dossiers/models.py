@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from motcua.foundation.core.crypto import SealedField
 from motcua.foundation.core.files.models import StoredFile
@@ -14,6 +14,8 @@ from motcua.service.dossiers.types import State
 from motcua.service.procedures.models import ProcedurePaper, ProcedureVersion, Process, Step
 
 OPEN = Q(state__in=[State.RECEIVED, State.IN_PROCESS, State.SUSPENDED])
+#: Another agency settles it than the one that received it: those are looked up by it besides.
+SETTLED_ELSEWHERE = ~Q(competent=F("receiving"))
 
 
 class Dossier(Subject):
@@ -31,7 +33,7 @@ class Dossier(Subject):
     process = models.ForeignKey(Process, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     case = models.TextField(blank=True)
     receiving = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
-    competent = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    competent = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     channel = models.CharField(max_length=10)
     rule_set = models.CharField(max_length=40)
     calendar = models.PositiveIntegerField(default=0)
@@ -59,7 +61,7 @@ class Dossier(Subject):
     verdict = models.CharField(max_length=12, blank=True)
 
     holder = models.CharField(max_length=14)
-    at_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    at_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     at_step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     at_account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     held_since = models.DateTimeField()
@@ -77,6 +79,22 @@ class Dossier(Subject):
                 fields=["receiving", "due_at", "id"], name="dossiers_ready", condition=Q(state=State.FINISHED)
             ),
             models.Index(fields=["phone_index"], name="dossiers_phone", condition=Q(phone_index__isnull=False)),
+            # The head's numbers: one index for whoever received and one for whoever settles, so that neither question
+            # reads an archive.
+            models.Index(fields=["receiving", "due_at", "id"], name="dossiers_open_received", condition=OPEN),
+            models.Index(fields=["competent", "due_at", "id"], name="dossiers_open_settled", condition=OPEN),
+            models.Index(fields=["receiving", "competent"], name="dossiers_ran_out", condition=OPEN & Q(ran_out=True)),
+            models.Index(
+                fields=["competent", "-received_at", "-id"], name="dossiers_settled", condition=SETTLED_ELSEWHERE
+            ),
+            models.Index(
+                fields=["receiving", "finished_at"], name="dossiers_done_received",
+                condition=Q(finished_at__isnull=False),
+            ),
+            models.Index(
+                fields=["competent", "finished_at"], name="dossiers_done_settled",
+                condition=Q(finished_at__isnull=False) & SETTLED_ELSEWHERE,
+            ),
         ]
 
     def __str__(self) -> str:

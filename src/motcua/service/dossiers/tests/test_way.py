@@ -100,7 +100,7 @@ def test_a_suspension_washes_no_late_dossier_clean() -> None:
     now = at("2025-05-19T09:00")
     assert dossier.ran_out and dossier.due_at is not None and dossier.due_at > now
     assert glance.left(dossier, now).state is TimeState.LATE
-    assert unit.late(Dossier.objects.all(), now).get() == dossier
+    assert unit.late([dossier.receiving_id], now).get() == dossier
     with time.travelling(at("2025-05-19T15:00")):
         dossier = actions.finish(Call(place.specialist), dossier=dossier)
     assert dossier.verdict == "late"
