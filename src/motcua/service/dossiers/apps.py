@@ -15,7 +15,7 @@ class DossiersConfig(AppConfig):
         from motcua.foundation.organisations.registry import declare_dependants as declare_standing
         from motcua.service.dossiers.dependants import OpenDossiers
         from motcua.service.dossiers.inheriting import DossiersAtAgencies
-        from motcua.service.dossiers.models import Attachment, ClockEvent, HandOver
+        from motcua.service.dossiers.models import Attachment, ClockEvent, HandOver, Letter
         from motcua.service.dossiers.policies import DOSSIERS
 
         declare(MenuEntry("Việc của tôi", "queue", "inbox", order=10, verb="dossier.read", policy=DOSSIERS))
@@ -27,6 +27,7 @@ class DossiersConfig(AppConfig):
         declare_bearer(Bearer(ClockEvent, note="note", subject="dossier", at="at"))
         declare_bearer(Bearer(HandOver, note="note", subject="dossier", at="given_at"))
         declare_bearer(Bearer(HandOver, note="reason", subject="dossier", at="declined_at"))
+        declare_bearer(Bearer(Letter, note="reason", subject="", at="at"))
         declare_bearer(Bearer(Attachment, note="detach_reason", subject="", at="detached_at"))
         declare_place("home", "home")
         declare_place("desk", "queue")

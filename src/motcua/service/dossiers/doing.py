@@ -10,13 +10,14 @@ from django import forms
 from django.http import QueryDict
 
 from motcua.foundation.calendar.types import PausePolicy
+from motcua.foundation.core import time
 from motcua.foundation.core.policies import Actor
 from motcua.foundation.core.verbs import Call
-from motcua.service.dossiers import actions, rules
-from motcua.service.dossiers.forms import HandOver, Nothing, Reason, Suspend
+from motcua.service.dossiers import actions, letters, rules
+from motcua.service.dossiers.forms import Apologise, HandOver, Nothing, Reason, Stop, Suspend
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.policies import DOSSIERS
-from motcua.service.dossiers.types import Ground, State
+from motcua.service.dossiers.types import Ground, LetterKind, State
 from motcua.service.procedures.models import Step
 
 Answers = dict[str, Any]
@@ -44,8 +45,18 @@ class Doing:
 def _suspend(call: Call, dossier: Dossier, answers: Answers) -> Dossier:
     return actions.suspend(
         call, dossier=dossier, ground=Ground(answers["ground"]), policy=PausePolicy(answers["policy"]),
-        reason=answers["reason"],
+        reason=answers["reason"], missing=answers["wanted"],
     )
+
+
+def _apologise(call: Call, dossier: Dossier, answers: Answers) -> Dossier:
+    actions.apologise(call, dossier=dossier, reason=answers["reason"], new_day=answers["new_day"])
+    return dossier
+
+
+def _stop(call: Call, dossier: Dossier, answers: Answers) -> Dossier:
+    is_refusal = answers["letter"] == LetterKind.REFUSAL
+    return actions.stop(call, dossier=dossier, reason=answers["reason"], as_refusal=is_refusal)
 
 
 def _hand_over(call: Call, dossier: Dossier, answers: Answers) -> Dossier:
@@ -77,6 +88,10 @@ _ALL = (
     ),
     Doing("dossier.suspend", "tam-dung", "Tạm dừng", "player-pause", _suspend, Suspend),
     Doing(
+        "dossier.apologise", "xin-loi", "Xin lỗi, hẹn lại", "mail", _apologise, Apologise,
+        says="Lập phiếu xin lỗi có số, nêu lý do và ngày hẹn lại; chỉ một lần cho mỗi hồ sơ.",
+    ),
+    Doing(
         "dossier.decline", "khong-nhan", "Trả lại bên giao", "arrow-back-up",
         lambda call, row, answers: actions.decline(call, dossier=row, reason=answers["reason"]), Reason,
     ),
@@ -87,8 +102,8 @@ _ALL = (
     ),
     Doing(
         "dossier.stop", "dung", "Dừng giải quyết", "ban",
-        lambda call, row, answers: actions.stop(call, dossier=row, reason=answers["reason"]), Reason, grave=True,
-        says="Hồ sơ kết thúc mà không có kết quả. Lý do hiện trên trang tra cứu của người nộp.",
+        _stop, Stop, grave=True,
+        says="Hồ sơ kết thúc mà không có kết quả. Người nộp được gửi văn bản có số; lý do hiện cả trên trang tra cứu.",
     ),
 )
 DOINGS = {doing.slug: doing for doing in _ALL}
@@ -113,6 +128,8 @@ def possible(actor: Actor, dossier: Dossier, *, at_end: bool = False) -> list[Do
 
 
 def _follows(verb: str, dossier: Dossier) -> bool:
+    if verb == "dossier.apologise" and not letters.is_due(dossier, time.now()):
+        return False
     return rules.follows(verb, State(dossier.state), awaited=dossier.is_awaited)
 
 
@@ -130,10 +147,17 @@ def title_of(doing: Doing, ahead: Sequence[Step]) -> str:
     return doing.title
 
 
+def answers_of(form: forms.Form) -> Answers:
+    """Return what a valid form says, as the verbs take it."""
+    return form.cleaned_data | {"wanted": form.wanted} if isinstance(form, Suspend) else form.cleaned_data
+
+
 def bound_form(
     doing: Doing, dossier: Dossier, data: QueryDict | None, *, ahead: Sequence[Step] = (), full: bool = False
 ) -> forms.Form:
     """Return the verb's form. `full`: with every choice, also those that the process usually makes unneeded."""
     if doing.form is HandOver:
         return HandOver(data, dossier=dossier, ahead=ahead, full=full, auto_id=f"{doing.slug}_%s")
+    if doing.form is Suspend:
+        return Suspend(data, dossier=dossier, auto_id=f"{doing.slug}_%s")
     return doing.form(data, auto_id=f"{doing.slug}_%s")

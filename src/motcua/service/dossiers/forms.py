@@ -11,9 +11,10 @@ from motcua.foundation.calendar.types import PausePolicy
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import at_work
 from motcua.service.dossiers.models import Dossier, DossierPaper
-from motcua.service.dossiers.selectors import missing_papers
-from motcua.service.dossiers.types import Ground
-from motcua.service.procedures.models import ProcedurePaper, Step
+from motcua.service.dossiers.selectors import asked_papers, missing_papers
+from motcua.service.dossiers.types import Ground, LetterKind, Missing
+from motcua.service.procedures.models import ProcedurePaper, ProcedureVersion, Step
+from motcua.service.procedures.types import State as InForce
 
 POLICY_LABELS = [
     (PausePolicy.RESUME, "Tính tiếp số ngày còn lại"),
@@ -36,7 +37,7 @@ class Reason(forms.Form):
 
 
 class Suspend(Reason):
-    """Ground and policy of a suspension."""
+    """Ground and policy of a suspension; waiting for papers, which ones. Those that did not come are ticked already."""
 
     ground = forms.ChoiceField(label="Căn cứ tạm dừng", choices=[(g.value, g.label) for g in Ground])
     policy = forms.ChoiceField(label="Cách tính thời hạn", choices=POLICY_LABELS)
@@ -44,7 +45,83 @@ class Suspend(Reason):
         label="Lý do, việc cần làm", max_length=2000, widget=forms.Textarea({"rows": 3}),
         help_text="Người nộp đọc câu này trên trang tra cứu, ví dụ “Nộp bổ sung bản sao giấy khai sinh”.",
     )
-    field_order = ("ground", "policy", "reason")
+    missing = forms.MultipleChoiceField(
+        label="Giấy tờ cần bổ sung", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Khi chờ công dân bổ sung: phiếu yêu cầu chỉ gửi một lần, nên đánh dấu cho đủ.",
+    )
+    other = forms.CharField(
+        label="Giấy tờ ngoài danh mục", required=False, max_length=300,
+        help_text="Chỉ khi có căn cứ pháp lý; ghi căn cứ ở ô dưới.",
+    )
+    basis = forms.CharField(label="Căn cứ yêu cầu giấy tờ đó", required=False, max_length=300)
+    field_order = ("ground", "missing", "reason", "policy", "other", "basis")
+
+    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = {str(paper.pk): paper.plain_name for paper in asked_papers(dossier)}
+        if asked:
+            self.fields["missing"].choices = list(asked.items())  # type: ignore[attr-defined]
+            self.fields["missing"].initial = [str(paper.pk) for paper in missing_papers(dossier)]
+        else:
+            del self.fields["missing"]
+        self._asked = asked
+
+    @property
+    def wanted(self) -> list[Missing]:
+        """What is asked for: published papers as ticked, and another with its basis."""
+        if self.cleaned_data["ground"] != Ground.SUPPLEMENT:
+            return []
+        found = [Missing(self._asked[key], int(key)) for key in self.cleaned_data.get("missing", [])]
+        other = self.cleaned_data["other"].strip()
+        return [*found, Missing(other, basis=self.cleaned_data["basis"].strip())] if other else found
+
+
+class Stop(Reason):
+    """Why it ends without a result, and by which letter the applicant is told."""
+
+    letter = forms.ChoiceField(
+        label="Văn bản gửi người nộp", required=False, widget=forms.RadioSelect, initial=LetterKind.STOP,
+        choices=[(kind.value, kind.label) for kind in (LetterKind.STOP, LetterKind.REFUSAL)],
+    )
+    field_order = ("letter", "reason")
+
+
+class Apologise(Reason):
+    """Why it is late, and the day that is promised now."""
+
+    new_day = forms.DateField(
+        label="Ngày hẹn lại", input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        help_text="In trên phiếu để người dân biết. Hồ sơ vẫn được tính theo ngày hẹn cũ.",
+        error_messages={"invalid": "Ngày này không đọc được; ví dụ 24/04/2025."},
+    )
+    field_order = ("reason", "new_day")
+
+
+class Refuse(forms.Form):
+    """Who is told no at the counter, what he asked for, and why."""
+
+    person = forms.CharField(label="Họ tên người nộp", max_length=200)
+    address = forms.CharField(label="Địa chỉ", required=False, max_length=300)
+    phone = forms.CharField(label="Điện thoại", required=False, max_length=30)
+    code = forms.CharField(
+        label="Mã thủ tục", required=False, max_length=40,
+        help_text="Ví dụ 1.000110; không có thì ghi nội dung ở ô dưới.",
+    )
+    wish = forms.CharField(
+        label="Nội dung đề nghị", required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
+    )
+    reason = forms.CharField(label="Lý do từ chối", max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+    def clean_code(self) -> ProcedureVersion | None:
+        """Return the procedure in force that the code names."""
+        code = self.cleaned_data["code"].strip()
+        if not code:
+            return None
+        found = ProcedureVersion.objects.filter(procedure__code=code, state=InForce.IN_FORCE).first()
+        if found is None:
+            raise forms.ValidationError("Không có thủ tục nào đang hiệu lực mang mã này. Anh/chị xem lại mã.")
+        return found
 
 
 class StepChoice(forms.ModelChoiceField[Step]):

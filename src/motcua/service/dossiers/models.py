@@ -10,7 +10,7 @@ from motcua.foundation.core.files.models import StoredFile
 from motcua.foundation.core.models import Note, Subject
 from motcua.foundation.identity.models import Account
 from motcua.foundation.organisations.models import Agency
-from motcua.service.dossiers.types import State
+from motcua.service.dossiers.types import LetterKind, State
 from motcua.service.procedures.models import ProcedurePaper, ProcedureVersion, Process, Step
 
 OPEN = Q(state__in=[State.RECEIVED, State.IN_PROCESS, State.SUSPENDED])
@@ -221,6 +221,79 @@ class Attachment(Subject):
                 condition=Q(detached_at__isnull=True) | Q(detached_by__isnull=False), name="dossiers_detached_by"
             ),
         ]
+
+
+class Letter(Subject):
+    """A numbered letter to an applicant. It says what was decided; no letter changes a due date.
+
+    `number` runs per agency, symbol and calendar year. A refusal at the counter has no dossier but a person; `new_day`
+    is the day an apology announces; `is_late` says that it was written after the day the rules set for it.
+    """
+
+    kind = "letter"
+
+    what = models.CharField(max_length=12)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, null=True, blank=True, related_name="letters")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    symbol = models.CharField(max_length=20, blank=True)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    # Its own reason, or the event of the clock that it tells of and whose note is the reason.
+    reason = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    event = models.ForeignKey(ClockEvent, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    new_day = models.DateField(null=True)
+    is_late = models.BooleanField(default=False)
+    version_of = models.ForeignKey(ProcedureVersion, models.PROTECT, null=True, blank=True, related_name="+")
+    person = SealedField(blank=True)
+    person_address = SealedField(blank=True)
+    person_phone = SealedField(blank=True)
+    wish = SealedField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["agency", "-id"], name="dossiers_refused_at_counter", condition=Q(dossier__isnull=True)
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "what", "year", "number"], name="dossiers_letter_number"),
+            models.CheckConstraint(
+                condition=Q(what="refusal") | Q(dossier__isnull=False), name="dossiers_letter_of_a_dossier"
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__isnull=False) | Q(event__isnull=False), name="dossiers_letter_has_a_reason"
+            ),
+        ]
+
+    @property
+    def full_number(self) -> str:
+        """Return "05/HDHS", or the bare number where no symbol is set."""
+        return f"{self.number:02d}/{self.symbol}" if self.symbol else f"{self.number:02d}"
+
+    @property
+    def label(self) -> str:
+        return LetterKind(self.what).label
+
+    @property
+    def why(self) -> str:
+        """Return the reason in words, its own or that of the event it tells of."""
+        note = self.reason or (self.event.note if self.event else None)
+        return note.words if note else ""
+
+
+class LetterItem(models.Model):
+    """A paper that a supplement asks for. One that is not on the published list has its legal basis."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="items")
+    of = models.ForeignKey(ProcedurePaper, models.PROTECT, null=True, blank=True, related_name="+")
+    name = SealedField()
+    basis = SealedField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
 
 
 class WrongWord(models.Model):

@@ -15,7 +15,7 @@ from motcua.foundation.core.policies import Actor, Policy
 from motcua.foundation.identity.types import LEADERS, Officer, Role
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import carrier, predecessors
-from motcua.service.dossiers.models import Attachment, ClockEvent, Dossier
+from motcua.service.dossiers.models import Attachment, ClockEvent, Dossier, Letter
 
 SEES_ALL = (Role.AUDITOR,)
 RECEIVERS = frozenset({"dossier.return"})
@@ -37,10 +37,10 @@ class DossierPolicy(Policy):
         # A page asks this of every verb: the words, and what they cost, are for who pressed the button.
         return self._refused(actor, verb, row) is None
 
-    def _refused(self, actor: Actor, verb: str, row: Any) -> str | None:  # noqa: PLR0911 - one a kind of question
+    def _refused(self, actor: Actor, verb: str, row: Any) -> str | None:
         if not isinstance(actor, Officer):
             return None if actor.ref.startswith("system:") else "Anh/chị cần đăng nhập."
-        if verb == "dossier.receive":
+        if verb in {"dossier.receive", "dossier.refuse"}:
             return self._receives(actor, row)
         if verb == "dossier.keep_dates":
             return "Việc này hệ thống tự làm khi lịch làm việc thay đổi."
@@ -48,8 +48,13 @@ class DossierPolicy(Policy):
             return None if actor.has(*OVERSEERS) else "Trang này dành cho lãnh đạo cơ quan."
         if row is None:
             return None if actor.works_at else "Tài khoản của anh/chị chưa có vai trò ở cơ quan nào."
+        return self._of_row(actor, verb, row)
+
+    def _of_row(self, actor: Officer, verb: str, row: Any) -> str | None:
         if isinstance(row, Attachment):
             return self._file(actor, verb, row)
+        if isinstance(row, Letter):
+            return self._letter(actor, row)
         assert isinstance(row, Dossier)
         if verb == "dossier.attach":
             return self._attaches(actor, row)
@@ -106,6 +111,13 @@ class DossierPolicy(Policy):
         if not self.answers_for(actor, file):
             return "Chỉ người đã đính kèm tệp này hoặc lãnh đạo cơ quan đang giữ hồ sơ mới rút được tệp."
         return self._attaches(actor, file.dossier)
+
+    def _letter(self, actor: Officer, letter: Letter) -> str | None:
+        """Say who reads a letter: readers of its dossier; of one without, the counter that wrote it, and leaders."""
+        if letter.dossier is not None:
+            return self.refusal(actor, "dossier.read", letter.dossier)
+        here = actor.has(Role.RECEPTION, *LEADERS, agency_id=letter.agency_id)
+        return None if here or actor.has_anywhere(*SEES_ALL) else _NOT_YOURS
 
     @staticmethod
     def answers_for(actor: Actor, file: Attachment) -> bool:

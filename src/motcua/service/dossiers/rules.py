@@ -19,6 +19,7 @@ MAY: dict[str, frozenset[State]] = {
     "dossier.resume": frozenset({State.SUSPENDED}),
     "dossier.finish": frozenset({State.RECEIVED, State.IN_PROCESS}),
     "dossier.return": frozenset({State.FINISHED}),
+    "dossier.apologise": frozenset({State.RECEIVED, State.IN_PROCESS}),
     "dossier.withdraw": frozenset({State.RECEIVED, State.IN_PROCESS, State.SUSPENDED}),
     "dossier.stop": frozenset({State.RECEIVED, State.IN_PROCESS, State.SUSPENDED}),
 }

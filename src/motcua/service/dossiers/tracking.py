@@ -10,13 +10,13 @@ import hmac
 import re
 from datetime import datetime, timedelta
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
 from motcua.foundation.core import ledger, time
 from motcua.foundation.core.crypto import blind_index
 from motcua.foundation.core.errors import NotFound, Refusal
 from motcua.foundation.core.models import LedgerEvent
-from motcua.service.dossiers.models import ClockEvent, Dossier, WrongWord
+from motcua.service.dossiers.models import ClockEvent, Dossier, Letter, WrongWord
 
 WHILE = timedelta(minutes=15)
 BY_ADDRESS = 10
@@ -88,9 +88,10 @@ def digest(kind: str, text: str) -> bytes:
 
 def _dossiers() -> QuerySet[Dossier]:
     events = ClockEvent.objects.select_related("agency", "step", "note")
+    said = Letter.objects.filter(dossier=OuterRef("pk"), new_day__isnull=False).order_by("-id")
     return Dossier.objects.select_related(
         "version_of__procedure", "receiving", "at_agency", "at_step"
-    ).prefetch_related(Prefetch("clock", events))
+    ).prefetch_related(Prefetch("clock", events)).annotate(announced_day=Subquery(said.values("new_day")[:1]))
 
 
 def _refuse_if_often(sources: dict[bytes, int], now: datetime) -> None:

@@ -131,6 +131,46 @@ class Stay:
     is_declined: bool = False
 
 
+class LetterKind(StrEnum):
+    """The letters that tell an applicant something in writing (forms 02 to 05, as the set of the day numbers them)."""
+
+    SUPPLEMENT = "supplement"
+    REFUSAL = "refusal"
+    APOLOGY = "apology"
+    STOP = "stop"
+
+    @property
+    def label(self) -> str:
+        return {
+            "supplement": "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", "refusal": "Phiếu từ chối giải quyết hồ sơ",
+            "apology": "Phiếu xin lỗi và hẹn lại ngày trả kết quả", "stop": "Thông báo dừng giải quyết hồ sơ",
+        }[self.value]
+
+    @property
+    def form_key(self) -> str:
+        """The key under which law keeps the form's number; `letter.…` keeps the symbol of its numbers."""
+        return f"form.{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A paper asked for in a supplement: a published one, or another with its legal basis."""
+
+    name: str
+    paper_id: int | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at the counter who is told no, and what he came for."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    wish: str = ""
+
+
 class Ground(StrEnum):
     """The legal grounds on which the clock may stand still, as the national status list names them."""
 

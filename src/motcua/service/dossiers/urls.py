@@ -3,7 +3,7 @@
 from django.urls import path
 
 from motcua.service.dossiers import public
-from motcua.service.dossiers.desk import dossier, files, intake, queue, unit
+from motcua.service.dossiers.desk import dossier, files, intake, queue, refusal, unit
 from motcua.service.dossiers.papers import views as papers
 
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("ho-so/tim", queue.search, name="dossier-search"),
     path("ho-so/nhan-nhieu", queue.accept_many, name="accept-many"),
     path("ho-so/tiep-nhan", intake.intake, name="intake"),
+    path("ho-so/tu-choi", refusal.refuse, name="refuse"),
+    path("ho-so/van-ban/<str:letter_id>.pdf", papers.letter, name="letter"),
     path("ho-so/<str:public_id>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:public_id>/da-nhan", intake.received, name="dossier-received"),
     path("ho-so/<str:public_id>/giay-hen.pdf", papers.slip, name="dossier-slip"),

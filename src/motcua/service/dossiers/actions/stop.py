@@ -6,25 +6,33 @@ from motcua.foundation.core import notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.organisations.selectors import carrier
-from motcua.service.dossiers import clockwork, rules
-from motcua.service.dossiers.models import Dossier, HandOver
+from motcua.service.dossiers import clockwork, letters, rules
+from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
-from motcua.service.dossiers.types import Happening, Holder, State
+from motcua.service.dossiers.types import Happening, Holder, LetterKind, State
 
 
 @verb("dossier.withdraw", policy=DOSSIERS, locks=("dossier",))
 def withdraw(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
     """Take the dossier back at the citizen's wish (national status 7)."""
-    return _end(act, dossier, state=State.WITHDRAWN, what=Happening.WITHDRAW, reason=reason)
+    _end(act, dossier, state=State.WITHDRAWN, what=Happening.WITHDRAW, reason=reason)
+    return dossier
 
 
 @verb("dossier.stop", policy=DOSSIERS, locks=("dossier",))
-def stop(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
-    """Stop the dossier (national status 8; Circular 03/2025/TT-VPCP has a form for the notice)."""
-    return _end(act, dossier, state=State.STOPPED, what=Happening.STOP, reason=reason)
+def stop(act: Act, *, dossier: Dossier, reason: str, as_refusal: bool = False) -> Dossier:
+    """Stop the dossier (national status 8), and tell the applicant by a numbered letter why.
+
+    A notice (form 05 of Circular 03/2025/TT-VPCP; no set before has a form for it), or, where the conditions are not
+    met, a refusal (form 03).
+    """
+    agency, what = dossier.at_agency, LetterKind.REFUSAL if as_refusal else LetterKind.STOP
+    why = _end(act, dossier, state=State.STOPPED, what=Happening.STOP, reason=reason)
+    letters.write(act, what, agency, letters.Contents(reason=why, dossier=dossier))
+    return dossier
 
 
-def _end(act: Act, dossier: Dossier, *, state: State, what: Happening, reason: str) -> Dossier:
+def _end(act: Act, dossier: Dossier, *, state: State, what: Happening, reason: str) -> ClockEvent:
     if not reason.strip():
         raise Invalid("Việc này phải ghi lý do; chưa ghi gì. Anh/chị nhập lý do rồi bấm lại.", field="reason")
     rules.check(act.verb, State(dossier.state), awaited=dossier.is_awaited)
@@ -35,6 +43,6 @@ def _end(act: Act, dossier: Dossier, *, state: State, what: Happening, reason: s
     clockwork.hold(dossier, act, holder=Holder.NOBODY, agency_id=carrier(dossier.receiving).pk)
     dossier.save()
     note = notes.keep(act, dossier, reason)
-    clockwork.happen(act, dossier, what, note=note)
+    event = clockwork.happen(act, dossier, what, note=note)
     act.record(dossier, what=what, **notes.facts(note))
-    return dossier
+    return event

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from motcua.foundation.calendar.types import PausePolicy
 from motcua.foundation.core import notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.types import Role
-from motcua.service.dossiers import clockwork, rules, telling
+from motcua.service.dossiers import clockwork, letters, rules, telling
 from motcua.service.dossiers.models import ClockEvent, Dossier
 from motcua.service.dossiers.policies import DOSSIERS
-from motcua.service.dossiers.types import Ground, Happening, State
+from motcua.service.dossiers.types import Ground, Happening, LetterKind, Missing, State
+
+ASKED = (
+    "Hồ sơ này đã được yêu cầu bổ sung bằng phiếu số {number} ngày {day}; chỉ được yêu cầu một lần. Chưa ghi gì; "
+    "anh/chị giải quyết theo giấy tờ đang có, hoặc dừng giải quyết kèm lý do."
+)
 
 
 @verb("dossier.suspend", policy=DOSSIERS, locks=("dossier",))
-def suspend(act: Act, *, dossier: Dossier, ground: Ground, policy: PausePolicy, reason: str) -> Dossier:
+def suspend(
+    act: Act, *, dossier: Dossier, ground: Ground, policy: PausePolicy, reason: str, missing: Sequence[Missing] = ()
+) -> Dossier:
     """Suspend the dossier: from now on the citizen, the payment or another agency holds it, as the ground says.
 
-    Legal source: one-stop.md 5.7 (national status codes 5, 6 and 8). Raises NotNow, Invalid without a reason.
+    Waiting for papers, a numbered request goes to the applicant, once, with all that is missing (form 02).
+    Legal source: one-stop.md 2.3 and 5.7 (national status codes 5, 6 and 8). Raises NotNow, Invalid, AskedAlready.
     """
     if not reason.strip():
         raise Invalid(
@@ -25,16 +35,22 @@ def suspend(act: Act, *, dossier: Dossier, ground: Ground, policy: PausePolicy, 
             field="reason",
         )
     rules.check("dossier.suspend", State(dossier.state), awaited=dossier.is_awaited)
+    if ground is Ground.SUPPLEMENT:
+        letters.check_first(dossier, LetterKind.SUPPLEMENT, "reception.supplement_requests", ASKED)
     clockwork.hold(
         dossier, act, holder=ground.holder, agency_id=dossier.at_agency_id, step=dossier.at_step,
         account_id=dossier.at_account_id,
     )
     dossier.state = State.SUSPENDED
     note = notes.keep(act, dossier, reason)
-    clockwork.happen(act, dossier, Happening.SUSPEND, policy=policy, ground=ground, note=note)
+    event = clockwork.happen(act, dossier, Happening.SUSPEND, policy=policy, ground=ground, note=note)
     clockwork.set_due(dossier, clockwork.moments_of(dossier))
     dossier.save()
     act.record(dossier, what="suspend", ground=ground, policy=policy, **notes.facts(note))
+    if ground is Ground.SUPPLEMENT:
+        letters.write(act, LetterKind.SUPPLEMENT, dossier.at_agency, letters.Contents(
+            reason=event, dossier=dossier, missing=letters.checked(dossier, missing)
+        ))
     telling.tell(act, dossier, telling.WAITS.get(ground))
     return dossier
 

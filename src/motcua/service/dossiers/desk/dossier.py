@@ -11,7 +11,7 @@ from motcua.foundation.core import journal, time
 from motcua.foundation.core.errors import Conflict, Denied, NotFound, Refusal
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
 from motcua.service.dossiers import selectors
-from motcua.service.dossiers.doing import DOINGS, Doing, bound_form, title_of
+from motcua.service.dossiers.doing import DOINGS, Doing, answers_of, bound_form, title_of
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.policies import DOSSIERS, oversees
 from motcua.service.dossiers.presenting.page import page
@@ -55,7 +55,7 @@ def do(request: DeskRequest, public_id: str, slug: str) -> HttpResponse:
 def _done(request: DeskRequest, doing: Doing, row: Dossier, form: Form) -> int:
     """Do it and say so. Returns 200, or the status of a refusal that now stands at the form."""
     try:
-        doing.run(call_from(request), row, form.cleaned_data)
+        doing.run(call_from(request), row, answers_of(form))
     except Conflict as conflict:
         messages.warning(request, conflict.message)
     except Denied:

@@ -1,4 +1,4 @@
-"""The papers of a dossier: the receipt-and-appointment slip, and the control slip that travels with it.
+"""The papers of a dossier: the receipt-and-appointment slip, the control slip that travels with it, and letters.
 
-`issuing` finds the paper that was issued, or works out its data (`slip`, `control`), has it set and keeps it.
+`issuing` finds the paper that was issued, or works out its data (`slip`, `control`, `letter`), has it set and keeps it.
 """

@@ -27,6 +27,11 @@ def on(key: str, at: datetime) -> Form:
         return Form()
 
 
+def paper_size(at: datetime) -> str:
+    """Return the size of the forms in the set of the day, "a5" or "a4" (1 query a minute)."""
+    return _paper_size(time.local_day(at), _minute())
+
+
 def standing(agency_public_id: str, at: datetime) -> Standing:
     """Return an agency's title and place on the day (1 query a minute)."""
     return _standing(agency_public_id, time.local_day(at), _minute())
@@ -41,6 +46,11 @@ def _on(key: str, day: date, _minute: int) -> Form:
     rule = law.rule(key, day)
     source = "mẫu ví dụ của tỉnh" if rule.rule_set.trust == Trust.EXAMPLE else rule.rule_set.basis
     return Form(str(rule.value), rule.rule_set.code, f"Mẫu số {rule.value} ({source})" if source else "")
+
+
+@lru_cache(maxsize=64)
+def _paper_size(day: date, _minute: int) -> str:
+    return "a4" if str(law.value("form.paper", day, default="A5")).lower() == "a4" else "a5"
 
 
 @lru_cache(maxsize=512)

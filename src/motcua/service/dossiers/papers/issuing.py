@@ -11,8 +11,8 @@ from motcua.foundation.core.papers.models import Paper
 from motcua.foundation.core.policies import Actor, Policy
 from motcua.foundation.core.verbs import Act, Call, verb
 from motcua.foundation.identity.types import Officer
-from motcua.service.dossiers.models import Dossier
-from motcua.service.dossiers.papers import control, slip
+from motcua.service.dossiers.models import Dossier, Letter
+from motcua.service.dossiers.papers import control, letter, slip
 from motcua.service.dossiers.papers.loading import Slip
 from motcua.service.dossiers.papers.types import Sheet
 from motcua.service.dossiers.policies import DOSSIERS
@@ -35,7 +35,9 @@ PAPERS = PaperPolicy()
 
 
 @verb("dossier.print", policy=PAPERS, on="dossier")
-def keep_paper(act: Act, *, dossier: Dossier, issue: Issue, put: Put) -> Paper:  # noqa: ARG001 - the policy asks it
+def keep_paper(  # the policy asks of whom it speaks
+    act: Act, *, dossier: Dossier | Letter, issue: Issue, put: Put  # noqa: ARG001
+) -> Paper:
     """Keep a paper of a dossier that was just set. Raises IntegrityError where it is there already."""
     return keeping.keep(act, issue, put)
 
@@ -53,7 +55,12 @@ def control_slip_of(call: Call, dossier: Dossier) -> Paper:
     return keeping.find(dossier.ref, "control", occasion) or issue(call, dossier, control.sheet(dossier, occasion))
 
 
-def issue(call: Call, dossier: Dossier, sheet: Sheet) -> Paper:
+def letter_of(call: Call, of: Letter) -> Paper:
+    """Return a letter to an applicant as it was issued, set now if nobody has looked at it yet."""
+    return keeping.find(of.ref, "letter") or issue(call, of, letter.sheet(of))
+
+
+def issue(call: Call, dossier: Dossier | Letter, sheet: Sheet) -> Paper:
     """Set a paper and keep it. Setting takes longest and happens outside every transaction."""
     content = rendering.render(sheet.template, sheet.data, sheet.at)
     what = Issue(

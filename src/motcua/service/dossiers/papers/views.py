@@ -12,6 +12,7 @@ from motcua.foundation.core.papers import keeping
 from motcua.foundation.core.papers.models import Paper
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.core.views import DeskRequest, one, screen
+from motcua.service.dossiers import selectors
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.papers import issuing, loading
 from motcua.service.dossiers.papers.issuing import PAPERS
@@ -37,6 +38,16 @@ def control_slip(request: DeskRequest, public_id: str) -> HttpResponse:
     dossier = one(DOSSIERS, request.actor, "dossier.read", among, public_id=public_id)
     journal.read(request.actor, dossier.ref, "dossier.print")
     return _answer(issuing.control_slip_of(Call(request.actor), dossier))
+
+
+@screen("dossier.read", policy=DOSSIERS)
+def letter(request: DeskRequest, letter_id: str) -> HttpResponse:
+    """Show a letter to an applicant; the first look sets it, every other serves the same bytes."""
+    found = selectors.letters().filter(public_id=letter_id).first()
+    if found is None or not DOSSIERS.may(request.actor, "dossier.read", found):
+        raise NotFound("Không có văn bản như vậy, hoặc anh/chị không được xem.")
+    journal.read(request.actor, found.dossier.ref if found.dossier else found.ref, "dossier.print")
+    return _answer(issuing.letter_of(Call(request.actor), found))
 
 
 def _answer(paper: Paper) -> HttpResponse:

@@ -105,11 +105,18 @@ def _todo(dossier: Dossier, last: ClockEvent, state: TimeState, counter: str) ->
         said = TODO_WAITING[Ground(last.ground)]
     elif stands in TODO:
         said = TODO[stands]
+    elif state in {TimeState.LATE, TimeState.DUE_SOON} and (day := announced(dossier)):
+        said = f"Cơ quan đã xin lỗi bằng văn bản và hẹn trả kết quả chậm nhất {shortly(day)}."
     elif state is TimeState.LATE:
         said = "Cơ quan đang chậm hẹn. Bạn có thể hỏi {receiving}, nơi đã nhận hồ sơ."
     else:
         said = "Bạn chưa phải làm gì. Xem lại trang này để biết khi có kết quả."
     return said.format(receiving=counter)
+
+
+def announced(dossier: Dossier) -> date | None:
+    """Return the day that an apology announces; the promised one stays what the dossier is judged by."""
+    return getattr(dossier, "announced_day", None)  # read with it by `tracking`
 
 
 def _why(dossier: Dossier, last: ClockEvent) -> str:

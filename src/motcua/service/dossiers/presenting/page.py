@@ -17,7 +17,7 @@ from motcua.foundation.core.strip import Strip
 from motcua.foundation.identity.types import Role
 from motcua.service.dossiers import clockwork, selectors
 from motcua.service.dossiers.doing import SHOWN, Offer, offers, possible
-from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver
+from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver, Letter
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.presenting import delay, glance, line, record, stays
 from motcua.service.dossiers.presenting.delay import Part
@@ -58,6 +58,8 @@ class Page:
     steps: list[StepLine]
     papers: list[PaperLine]
     files: list[FileLine]
+    letters: list[Letter]
+    apology: str
     attaches: bool
     people: list[Fact]
     notes: list[Note]
@@ -92,6 +94,7 @@ def page(actor: Actor, dossier: Dossier, now: datetime) -> Page:
         more=[offer for offer in shown if offer not in first], strip=strip,
         parts=parts, delay=_delay_words(parts), stops=_stops(dossier, steps),
         steps=stays.lines(dossier, moments, events, now, working), papers=paper_lines(actor, dossier),
+        letters=list(reversed(dossier.letters.all())), apology=apology_words(dossier),
         files=other_files(actor, dossier), attaches=DOSSIERS.may(actor, "dossier.attach", dossier),
         people=_people(dossier, events), notes=_notes(events, hand_overs), hand_overs=hand_overs,
         ledger=record.lines(chain.events, chain.sealed, chain.names), sealed=chain.words,
@@ -121,6 +124,14 @@ def due_words(dossier: Dossier) -> str:
         return "" if State(dossier.state) is State.SUSPENDED else "Thủ tục chưa công bố thời hạn"
     expected = " (lịch nghỉ dự kiến)" if dossier.due_is_provisional else ""
     return f"hẹn trả {words.moment(dossier.due_at)}{expected}"
+
+
+def apology_words(dossier: Dossier) -> str:
+    """Return the day that an apology announces, while the result is still owed; the due date is another thing."""
+    if not State(dossier.state).is_open:
+        return ""
+    days = [letter.new_day for letter in dossier.letters.all() if letter.new_day]
+    return f"đã xin lỗi, hẹn lại {words.day(days[-1])}" if days else ""
 
 
 def _first_due(dossier: Dossier) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -19,7 +20,7 @@ from motcua.service.dossiers.actions.recompute import keep_dates, recompute
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.tests.screens import at, signed_in
-from motcua.service.dossiers.types import Ground
+from motcua.service.dossiers.types import Ground, Missing, Person
 
 #: Where the applicant stands in clear: dossier, papers, the words to find it by.
 HOMES = frozenset({"dossiers_dossier", "dossiers_dossierpaper", "core_searchword"})
@@ -35,6 +36,7 @@ def walk(mark: str) -> None:
         _life(place, mark)
         _ends(place, mark)
         _files(place, mark)
+        _letters(place, mark)
         _doors(place, mark)
 
 
@@ -94,6 +96,25 @@ def _files(place: Office, mark: str) -> None:
     file = dossier.attachments.get()
     client.get(reverse("dossier-file", args=[dossier.public_id, file.public_id]))
     client.post(reverse("dossier-detach", args=[dossier.public_id, file.public_id]), {"reason": f"Của bà {mark} khác"})
+
+
+def _letters(place: Office, mark: str) -> None:
+    """A refusal at the counter, an apology, a request for a paper that is not on the list; each is printed."""
+    refused = actions.refuse(
+        Call(place.counter), agency=place.commune, reason=f"Bà {mark} đến nhầm nơi",
+        person=Person(f"Nông Thị {mark}", f"Thôn {mark}", PHONE, f"Xin cho bà {mark}"),
+    )
+    work, dossier = Call(place.specialist), actions.hand_over(Call(place.counter), dossier=_one(place, mark))
+    dossier = actions.accept(work, dossier=dossier)
+    sorry = actions.apologise(work, dossier=dossier, reason=f"Chưa gặp bà {mark}", new_day=date(2025, 5, 6))
+    actions.suspend(
+        work, dossier=dossier, ground=Ground.SUPPLEMENT, policy=PausePolicy.RESUME, reason=f"Chờ giấy của bà {mark}",
+        missing=[Missing(f"Giấy của bà {mark}", basis=f"Đơn của bà {mark}")],
+    )
+    client = signed_in(place.counter)
+    for letter in (refused, sorry, dossier.letters.latest("pk")):
+        client.get(reverse("letter", args=[letter.public_id]))
+    client.get(reverse("refuse"))
 
 
 def _doors(place: Office, mark: str) -> None:
