@@ -17,7 +17,7 @@ from django.db.models import Model
 
 from motcua.foundation.core import time
 from motcua.foundation.core.models import LedgerEvent, LedgerHead
-from motcua.foundation.core.prepared import insert
+from motcua.foundation.core.prepared import fresh, insert
 from motcua.foundation.core.refs import Ref
 
 FORM = "motcua-event/1"
@@ -100,7 +100,7 @@ def append(entries: Iterable[Entry], beside: Sequence[Sequence[Model]] = ()) -> 
     for entry in entries:
         head = heads.get(entry.subject) or new.get(entry.subject)
         if head is None:
-            head = new[entry.subject] = LedgerHead(subject=entry.subject, sequence=0, hash=GENESIS)
+            head = new[entry.subject] = fresh(LedgerHead, subject=entry.subject, sequence=0, hash=GENESIS)
         events.append(_event(entry, head))
     for head in heads.values():
         head.save(update_fields=["sequence", "hash"])
@@ -123,8 +123,8 @@ def _event(entry: Entry, head: LedgerHead) -> LedgerEvent:
         happened, entered, entry.request_key,
     ) + facts_bytes(entry.facts)
     head.sequence, head.hash = sequence, chain(bytes(head.hash), canonical)
-    return LedgerEvent(
-        subject=entry.subject, sequence=sequence, verb=entry.verb, actor=entry.actor, agency=entry.agency,
+    return fresh(
+        LedgerEvent, subject=entry.subject, sequence=sequence, verb=entry.verb, actor=entry.actor, agency=entry.agency,
         act=entry.act, cause=entry.cause, happened_us=happened, entered_us=entered,
         request_key=entry.request_key, canonical=canonical, hash=head.hash,
     )

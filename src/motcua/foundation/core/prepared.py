@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.query import get_related_populators
 
 from motcua.foundation.core import plans
@@ -168,6 +169,36 @@ def _is_auto(field: Any) -> bool:
     return field.primary_key and field.get_internal_type() in {"BigAutoField", "AutoField"}
 
 
+@cache
+def _defaults(model: type[Model]) -> tuple[dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
+    plain, made = {}, []
+    for field in model._meta.concrete_fields:
+        if callable(field.default) and field.default is not models.NOT_PROVIDED:
+            made.append((field.attname, field.default))
+        else:
+            plain[field.attname] = field.get_default()
+    return plain, tuple(made)
+
+
+def fresh(model: type[M], **values: Any) -> M:
+    """Return a new row that is only to be inserted: as `model(**values)`, a fifth of the time, keys by `…_id`.
+
+    It speaks to no signal and no descriptor. Raises TypeError on a name that is no column.
+    """
+    plain, made = _defaults(model)
+    row = model.__new__(model)
+    held = row.__dict__
+    held["_state"] = ModelState()
+    held.update(plain)
+    for name, default in made:
+        if name not in values:
+            held[name] = default()
+    held.update(values)
+    if len(held) != len(plain) + len(made) + 1:
+        raise TypeError(f"{model.__name__} has other columns than {sorted(values)}")
+    return row
+
+
 def insert_one(row: Model) -> None:
     """Insert one row and set the key that the database gave it (1 query)."""
     connection = connections[DEFAULT_DB_ALIAS]
@@ -230,4 +261,4 @@ def _is_stored(rows: Sequence[Model]) -> None:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
-__all__ = ["Prepared", "fetch_one", "insert", "insert_one"]
+__all__ = ["Prepared", "fetch_one", "fresh", "insert", "insert_one"]

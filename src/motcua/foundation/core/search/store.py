@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from motcua.foundation.core.prepared import fresh
 from motcua.foundation.core.refs import Ref, split
 from motcua.foundation.core.search.folding import WORD, beginnings, fold
 from motcua.foundation.core.search.models import SearchWord
@@ -61,7 +62,7 @@ def words_of(subject: Ref, text: str, *, rank: int) -> list[SearchWord]:
     words = fold(text[: TEXT * 2])
     whole = f" {' '.join(words)}"[:TEXT]
     return [
-        SearchWord(kind=kind, word=word.encode(), rank=rank, subject=subject, text=whole)
+        fresh(SearchWord, kind=kind, word=word.encode(), rank=rank, subject=subject, text=whole)
         for word in beginnings(whole.split())
     ]
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from motcua.foundation.core import time
 from motcua.foundation.core.models import Counter, Denial
-from motcua.foundation.core.prepared import Prepared, insert, insert_one
+from motcua.foundation.core.prepared import Prepared, fresh, insert, insert_one
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,18 @@ def test_instants_and_repeated_arguments_are_found() -> None:
 def test_an_argument_that_stands_nowhere_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="nowhere"):
         Prepared(lambda _: Counter.objects.all(), date(2016, 6, 15)).rows(date(2016, 6, 15))
+
+
+def test_a_fresh_row_is_the_row_that_the_model_would_make() -> None:
+    at = time.now()
+    quick, slow = fresh(Denial, at=at, actor="a", verb="v", reason="r"), Denial(at=at, actor="a", verb="v", reason="r")
+    insert([quick])
+    slow.save()
+    kept, other = Denial.objects.order_by("id").values("at", "actor", "verb", "subject", "reason")
+    assert kept == other
+    assert fresh(Denial, actor="a", verb="v", reason="r").at >= at
+    with pytest.raises(TypeError, match="wer"):
+        fresh(Denial, wer="a")
 
 
 def test_insert_writes_what_save_would() -> None:
