@@ -1,4 +1,8 @@
-"""The local storage: a file is whole under its name, or it is not there at all."""
+"""The local storage: a file that was saved is whole and on the disk, under its name and for good.
+
+A process that dies while writing leaves a temporary name behind. The name is given before the bytes are synced, so that
+a journalling file system writes both at once; nothing knows the name until then, for its row comes after it.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +16,24 @@ PART = ".part"
 
 
 class DurableFiles(FileSystemStorage):
-    """Django's folder storage, but written to a temporary name, synced to the disk, and renamed last."""
+    """Django's folder storage, but written to a temporary name, renamed when whole, and synced to the disk."""
 
     def _save(self, name: str, content: File[bytes]) -> str:
         final = Path(self.path(name))
         _make_folder(final.parent)
-        temporary = final.with_name(f".{final.name}{PART}")
+        lying = final.with_name(f".{final.name}{PART}")
         try:
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            handle = os.open(lying, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as stream:
                 for chunk in content.chunks():
                     stream.write(chunk)
                 stream.flush()
+                lying = lying.replace(final)
                 os.fsync(stream.fileno())
-            temporary.replace(final)
+            _sync_folder(final.parent)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            lying.unlink(missing_ok=True)
             raise
-        _sync_folder(final.parent)
         return name
 
 
