@@ -1,27 +1,51 @@
-"""The queue and a dossier's page must be as fast among a million dossiers as among ten thousand."""
+"""What officers look at all day must be as fast among a million dossiers as among ten thousand."""
 
 from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from bench import load, store
-from bench.browser import Browser
+from bench.browser import Browser, hidden
 from bench.measures import Measure, interleaved
 from motcua.demonstration.entrance import PASSWORD
 
 SMALL, LARGE = 10_000, 1_000_000
-OFFICER = "huyen.motcua"
+OFFICER, HEAD = "huyen.chuyenvien", "huyen.chutich"
+QUEUE, ROWS = "/ho-so/", 25
+NAME = "Nông Thị"
 SCRIPT = """
-request = function() return wrk.format("GET", "{path}", {{["Cookie"]="{cookies}"}}) end
+request = function()
+  return wrk.format("{method}", "{path}", {{["Cookie"]="{cookies}", ["Referer"]="{address}",
+    ["Content-Type"]="application/x-www-form-urlencoded"}}, "{body}")
+end
 """
-# Copies of the simulated dossiers with their clock events: nine tenths are over, as in a real office's archive.
-FILL = (Path(__file__).parent / "fill.sql").read_text() if (Path(__file__).parent / "fill.sql").exists() else ""
+FILL = (Path(__file__).parent / "fill.sql").read_text()
+DOSSIER = re.compile(r'href="(/ho-so/[a-z0-9]{14}/)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One page as a signed-in officer asks for it."""
+
+    address: str
+    cookies: str
+    path: str
+    method: str = "GET"
+    body: str = ""
+
+    def script(self) -> str:
+        """Return the visit as a line of Lua."""
+        return SCRIPT.format(
+            method=self.method, path=self.path, cookies=self.cookies, address=self.address, body=self.body
+        )
 
 
 def run() -> list[Measure]:
-    """Serve both stores side by side and ask each for the same two pages in turn."""
+    """Serve both stores side by side and ask each for the same pages in turn."""
     if shutil.which("wrk") is None:
         print("bỏ qua pages: chưa cài wrk (make services)")
         return []
@@ -29,24 +53,40 @@ def run() -> list[Measure]:
         places = [store.furnish(url, name, folder, dossiers=150) for name in ("small", "large")]
         for place, size in zip(places, (SMALL, LARGE), strict=True):
             place.sql(FILL.replace(":wanted", str(size)))
+            assert _count(place) == size
         with store.served(places[0], 8742) as small, store.served(places[1], 8743) as large:
-            visits = [_visit(address) for address in (small, large)]
-            return [_measure(name, visits, folder) for name in ("queue", "dossier")]
+            visits = [_visits(address) for address in (small, large)]
+            return [_measure(name, [one[name] for one in visits], folder) for name in visits[0]]
 
 
-def _visit(address: str) -> dict[str, tuple[str, str, str]]:
-    browser = Browser(address)
-    browser.sign_in(OFFICER, PASSWORD)
-    page = browser.get("/ho-so/")
-    link = re.search(r'href="(/ho-so/[a-z0-9]{14}/)"', page)
-    assert link, "the queue shows no dossier"
-    return {"queue": (address, "/ho-so/", browser.cookies), "dossier": (address, link[1], browser.cookies)}
+def _count(place: store.Store) -> int:
+    return int(place.sql("SELECT count(*) FROM dossiers_dossier", "-t", "-A"))
 
 
-def _measure(name: str, visits: list[dict[str, tuple[str, str, str]]], folder: Path) -> Measure:
+def _visits(address: str) -> dict[str, Visit]:
+    """Sign two officers in and see that each page shows what is to be measured: a full queue, a board with rows."""
+    mine, head = Browser(address), Browser(address)
+    mine.sign_in(OFFICER, PASSWORD)
+    head.sign_in(HEAD, PASSWORD)
+    queue = mine.get(QUEUE)
+    rows = list(dict.fromkeys(DOSSIER.findall(queue)))
+    assert len(rows) == ROWS, f"the queue shows {len(rows)} dossiers"
+    assert len(set(DOSSIER.findall(head.get("/don-vi")))) == 15, "the board does not show the late ones"
+    sought = hidden(head.get(QUEUE)) | {"q": NAME}
+    assert DOSSIER.search(head.post("/ho-so/tim", sought)), f"no {NAME} is found"
+    return {
+        "queue": Visit(address, mine.cookies, QUEUE),
+        "queue of the agency": Visit(address, head.cookies, QUEUE + "?xem=co-quan"),
+        "dossier": Visit(address, mine.cookies, rows[-1]),
+        "unit board": Visit(address, head.cookies, "/don-vi"),
+        "search by name": Visit(address, head.cookies, "/ho-so/tim", "POST", urlencode(sought)),
+    }
+
+
+def _measure(name: str, visits: list[Visit], folder: Path) -> Measure:
     def once(which: int) -> float:
-        address, path, cookies = visits[which][name]
-        return 1 / load.wrk(address, 2, SCRIPT.format(path=path, cookies=cookies), folder, clients=1)
+        visit = visits[which]
+        return 1 / load.wrk(visit.address, 2, visit.script(), folder, clients=1)
 
     ratio, large, small = interleaved(lambda: once(1), lambda: once(0), rounds=7)
     detail = f"{large * 1000:.1f} ms at {LARGE:,} against {small * 1000:.1f} ms at {SMALL:,}"
