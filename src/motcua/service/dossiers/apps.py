@@ -7,16 +7,18 @@ class DossiersConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        """Declare the menu, the places that the shells lead to, what depends on the calendar and what shows notes."""
+        """Declare menu, places of the shells, what depends on the calendar, shows notes or is vouched for."""
         from motcua.foundation.calendar.registry import declare_dependants
         from motcua.foundation.core.menu import MenuEntry, declare, declare_place
         from motcua.foundation.core.notes import Bearer, declare_bearer
         from motcua.foundation.core.search.store import declare as declare_findable
+        from motcua.foundation.core.vouching import declare_voucher
         from motcua.foundation.organisations.registry import declare_dependants as declare_standing
         from motcua.service.dossiers.dependants import OpenDossiers
         from motcua.service.dossiers.inheriting import DossiersAtAgencies
         from motcua.service.dossiers.models import Attachment, ClockEvent, HandOver, Letter
         from motcua.service.dossiers.policies import DOSSIERS
+        from motcua.service.dossiers.vouched import DOSSIERS_VOUCHED
 
         declare(MenuEntry("Việc của tôi", "queue", "inbox", order=10, verb="dossier.read", policy=DOSSIERS))
         declare(MenuEntry("Tiếp nhận", "intake", "plus", order=20, verb="dossier.receive", policy=DOSSIERS))
@@ -29,6 +31,7 @@ class DossiersConfig(AppConfig):
         declare_bearer(Bearer(HandOver, note="reason", subject="dossier", at="declined_at"))
         declare_bearer(Bearer(Letter, note="reason", subject="", at="at"))
         declare_bearer(Bearer(Attachment, note="detach_reason", subject="", at="detached_at"))
+        declare_voucher(DOSSIERS_VOUCHED)
         declare_place("home", "home")
         declare_place("desk", "queue")
         declare_place("track", "track")

@@ -1,16 +1,21 @@
-"""What the ledger vouches for without knowing it: people and papers of a dossier, by salted digest. Pure.
+"""What the ledger vouches for: people and papers of a dossier by salted digest, its clock event by event. Pure.
 
-The spelling is fixed for ever: a digest in the ledger is compared with it again.
+The spelling is fixed for ever: what stands in the ledger is compared with it again (`vouched` reads all rows so).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Protocol
 
 PEOPLE, PAPERS = "people", "handed"
 """The facts of `dossier.receive` that hold the digests."""
+CLOCK = "clock"
+"""The fact of each event that adds one to the clock: what was added."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class _Person(Protocol):
@@ -31,17 +36,40 @@ class _Paper(Protocol):
     def copies(self) -> int: ...
 
 
+class _Event(Protocol):
+    sequence: int
+    what: str
+    at: datetime
+    holder: str
+    agency_id: int
+    step_id: int | None
+    account_id: int | None
+    policy: str
+    ground: str
+
+
 def people(of: _Person) -> str:
     """Return whose matter it is and what is asked, in the one spelling that is digested."""
-    return _spelled(
-        [of.applicant, of.applicant_address, of.applicant_identity, of.applicant_phone, of.submitted_by, of.request]
+    return people_said(
+        of.applicant, of.applicant_address, of.applicant_identity, of.applicant_phone, of.submitted_by, of.request
     )
+
+
+def people_said(*texts: str) -> str:
+    """Return the spelling of `people` where its texts are at hand, in the same order."""
+    return _encode(texts)
 
 
 def papers(handed_in: Iterable[_Paper]) -> str:
     """Return what was handed in, in its order, in the one spelling that is digested."""
-    return _spelled([[paper.name, paper.originals, paper.copies] for paper in handed_in])
+    return _encode([[paper.name, paper.originals, paper.copies] for paper in handed_in])
 
 
-def _spelled(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def clock(event: _Event) -> str:
+    """Return an event of the clock as the ledger says it: its number first, the instant in UTC, keys as they are."""
+    at = event.at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+    step, account = event.step_id or "", event.account_id or ""
+    return (
+        f"{event.sequence},{event.what},{at},{event.holder},{event.agency_id},{step},{account},"
+        f"{event.policy},{event.ground}"
+    )

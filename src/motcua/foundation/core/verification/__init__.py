@@ -5,7 +5,8 @@
 3. All chains are walked once: bytes, links, numbers, times; every leaf of a seal must be met on the way.
 4. Columns are compared with bytes, heads with the ends of their chains.
 5. What a seal holds and nobody met was deleted or rewritten.
-6. Each text that lives outside the ledger is held against the digest that the ledger has of it.
+6. Each text that lives outside the ledger is held against the digest that the ledger has of it, and each row that it
+   vouches for against what it says of it.
 
 It reads one snapshot and holds up nobody, and a large ledger with several processes (`crew`). Memory: about half a
 kilobyte a subject and 150 bytes a leaf, leaves once a process.
@@ -22,7 +23,7 @@ from django.db import DatabaseError, connection
 from motcua.foundation.core.models import Subject
 from motcua.foundation.core.refs import ref
 from motcua.foundation.core.seal_lines import who
-from motcua.foundation.core.verification import crew, notes_check, reading, sealed
+from motcua.foundation.core.verification import crew, notes_check, reading, sealed, vouching_check
 from motcua.foundation.core.verification.chains import Walk, disagreement
 from motcua.foundation.core.verification.reading import Source
 from motcua.foundation.core.verification.sealed import BadSeals, Sealed
@@ -83,6 +84,7 @@ def _walk_alone(report: Report, known: Sealed, source: Source, events: dict[str,
         for fault in filter(None, map(disagreement, columns())):
             report.find(Kind.COLUMNS, *fault)
         notes_check.look_over(source, report, walk.noting)
+        vouching_check.look_over(source, report, walk.heard, walk.standing)
 
 
 def _not_met(walk: Walk, source: Source) -> None:

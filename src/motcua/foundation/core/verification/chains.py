@@ -9,6 +9,7 @@ from motcua.foundation.core import ledger
 from motcua.foundation.core.verification.reading import COLUMNS, HEADS, Row, Source
 from motcua.foundation.core.verification.sealed import TOLERANCE_US, Sealed
 from motcua.foundation.core.verification.types import Kind, Report
+from motcua.foundation.core.verification.vouching_check import ENVELOPE, Heard, hear
 
 # How an event speaks of a note, wherever in its facts.
 NOTE = b'"note":"note:'
@@ -19,13 +20,16 @@ START: Standing = (0, ledger.GENESIS, 0, None, 0)
 
 @dataclass(slots=True)
 class Walk:
-    """All chains, walked once. `standing` is where each subject's chain ended, `noting` the events that name a note."""
+    """All chains, walked once. `standing` is where each subject's chain ended, `noting` the events that name a note,
+    `heard` what events vouch for.
+    """
 
     report: Report
     sealed: Sealed
     standing: dict[str, Standing] = field(default_factory=dict)
     suspect: set[str] = field(default_factory=set)
     noting: list[tuple[str, bytes]] = field(default_factory=list)
+    heard: Heard = field(default_factory=Heard)
     heads_seen: int = 0
     seals_are_whole: bool = True
 
@@ -39,13 +43,20 @@ class Walk:
     def _page(self, page: list[Row]) -> None:
         """The one loop that must be fast: no call in it that is not needed for a whole event."""
         standing, leaves, sha256 = self.standing, self.sealed.leaves, hashlib.sha256
-        get, tolerance, note = standing.get, TOLERANCE_US, NOTE
+        get, tolerance, note, marks = standing.get, TOLERANCE_US, NOTE, self.heard.marks
         for subject, sequence, entered, canonical, value in page:
             last, link, before, first, sealed = get(subject, START)
             if sequence != last + 1 or entered < before - tolerance or sha256(link + canonical).digest() != value:
                 self._explain(subject, (last, link, before), (sequence, entered, canonical, value))
-            if note in canonical:
+            if canonical.find(note, ENVELOPE) > 0:
                 self.noting.append((subject, canonical))
+            for begins, width, said, others in marks:
+                at = canonical.find(begins, ENVELOPE)
+                if at > 0:
+                    at += width
+                    said[subject] = said.get(subject, b"") + canonical[at : canonical.find(b'"', at) + 1]
+                    if others:
+                        hear(subject, canonical, others)
             if first is None:
                 first = entered
             if value in leaves:

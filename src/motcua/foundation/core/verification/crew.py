@@ -22,7 +22,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
-from motcua.foundation.core.verification import reading
+from motcua.foundation.core.verification import reading, vouching_check
 from motcua.foundation.core.verification.chains import Walk, disagreement
 from motcua.foundation.core.verification.reading import WHOLE, Part, Row, Source
 from motcua.foundation.core.verification.sealed import Sealed
@@ -206,6 +206,7 @@ def _walked(source: Source, known: Sealed, events: dict[str, str], columns: Colu
     walk = Walk(report, known)
     walk.events(source, events)
     walk.heads(source)
+    vouching_check.look_over(source, report, walk.heard, walk.standing)
     is_whole = report.ok and not any(map(disagreement, columns()))
     met = leaves - len(known.leaves)
     return Tally(is_whole, report.subjects, report.events, walk.heads_seen, report.unsealed, met, walk.noting)

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     OUTSIDE = "outside"  # the outside copy says something else than the database
     ROLLED_BACK = "rolled-back"  # the outside copy knows seals that the database has lost
     NOTE = "note"  # a text that is not the one whose digest the ledger holds, or that is gone without a decision
+    VOUCHED = "vouched"  # rows that are not as the ledger vouches for them: people, papers or the clock of a dossier
     UNREADABLE = "unreadable"  # the database cannot be read to its end
     MORE = "more"  # further faults that were counted, not listed
 

@@ -7,7 +7,7 @@ from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.types import Role
 from motcua.foundation.organisations.selectors import carrier
-from motcua.service.dossiers import clockwork, rules, steps
+from motcua.service.dossiers import clockwork, rules, steps, vouching
 from motcua.service.dossiers.models import Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Happening, Holder, State
@@ -25,8 +25,8 @@ def accept(act: Act, *, dossier: Dossier) -> Dossier:
         account_id=row.receiver_id,
     )
     dossier.save()
-    clockwork.happen(act, dossier, Happening.HOLD)
-    act.record(dossier, what="accept", agency=dossier.at_agency.ref)
+    event = clockwork.happen(act, dossier, Happening.HOLD)
+    act.record(dossier, what="accept", agency=dossier.at_agency.ref, clock=vouching.clock(event))
     return dossier
 
 
@@ -54,8 +54,10 @@ def decline(act: Act, *, dossier: Dossier, reason: str) -> Dossier:
         account_id=row.giver_id if giver == row.from_agency else None,
     )
     dossier.save()
-    clockwork.happen(act, dossier, Happening.HOLD)
-    act.record(dossier, what="decline", back_to=giver.ref, **notes.facts(row.reason))
+    event = clockwork.happen(act, dossier, Happening.HOLD)
+    act.record(
+        dossier, what="decline", back_to=giver.ref, clock=vouching.clock(event), **notes.facts(row.reason)
+    )
     return dossier
 
 

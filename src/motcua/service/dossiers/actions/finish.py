@@ -6,7 +6,7 @@ from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.types import Unit, Verdict
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.organisations.selectors import carrier
-from motcua.service.dossiers import clockwork, rules, steps, telling
+from motcua.service.dossiers import clockwork, rules, steps, telling, vouching
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Happening, Holder, State
@@ -28,8 +28,8 @@ def finish(act: Act, *, dossier: Dossier) -> Dossier:
         dossier.verdict = clock.judge(act.happened_at, dossier.due_at, unit, ran_out=dossier.ran_out)
     clockwork.hold(dossier, act, holder=Holder.COUNTER, agency_id=carrier(dossier.receiving).pk)
     dossier.save()
-    clockwork.happen(act, dossier, Happening.FINISH)
-    act.record(dossier, what="finish", verdict=dossier.verdict, kept=kept)
+    event = clockwork.happen(act, dossier, Happening.FINISH)
+    act.record(dossier, what="finish", verdict=dossier.verdict, kept=kept, clock=vouching.clock(event))
     telling.tell(act, dossier, telling.READY)
     return dossier
 
@@ -41,6 +41,6 @@ def return_result(act: Act, *, dossier: Dossier) -> Dossier:
     dossier.state, dossier.returned_at = State.RETURNED, act.happened_at
     clockwork.hold(dossier, act, holder=Holder.NOBODY, agency_id=carrier(dossier.receiving).pk)
     dossier.save()
-    clockwork.happen(act, dossier, Happening.RETURN)
-    act.record(dossier, what="return")
+    event = clockwork.happen(act, dossier, Happening.RETURN)
+    act.record(dossier, what="return", clock=vouching.clock(event))
     return dossier

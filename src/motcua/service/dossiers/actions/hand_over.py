@@ -7,7 +7,7 @@ from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.types import Role
 from motcua.foundation.organisations.models import Agency
-from motcua.service.dossiers import clockwork, rules, steps
+from motcua.service.dossiers import clockwork, rules, steps, vouching
 from motcua.service.dossiers.models import Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Happening, State
@@ -45,9 +45,10 @@ def hand_over(
     )
     dossier.state = State.IN_PROCESS
     dossier.save()
-    clockwork.happen(act, dossier, Happening.HOLD)
+    event = clockwork.happen(act, dossier, Happening.HOLD)
     act.record(
         dossier, what="hand-over", from_agency=row.from_agency.ref, to_agency=target.agency.ref,
-        step=target.step.position if target.step else None, kept=kept, **notes.facts(row.note),
+        step=target.step.position if target.step else None, kept=kept, clock=vouching.clock(event),
+        **notes.facts(row.note),
     )
     return dossier

@@ -77,10 +77,11 @@ def receive(
         insert_one(dossier)
     else:
         act.put(dossier)
-    act.put(ClockEvent(
+    event = ClockEvent(
         dossier=dossier, sequence=1, what=Happening.RECEIVE, at=act.happened_at, holder=dossier.holder,
         agency=agency, step=first_step, account_id=dossier.at_account_id,
-    ))
+    )
+    act.put(event)
     act.put(*(
         DossierPaper(dossier=dossier, of_id=p.paper_id, name=p.name, originals=p.originals, copies=p.copies)
         for p in papers
@@ -91,7 +92,7 @@ def receive(
         receiving=agency.ref, competent=competent.ref, rule_set=rule_set,
         due=dossier.due_at.isoformat() if dossier.due_at else None,
         people=ledger.digest(dossier.salt, vouching.people(dossier)),
-        handed=ledger.digest(dossier.salt, vouching.papers(papers)),
+        handed=ledger.digest(dossier.salt, vouching.papers(papers)), clock=vouching.clock(event),
     )
     return dossier
 

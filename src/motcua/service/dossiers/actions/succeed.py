@@ -10,7 +10,7 @@ from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.models import RoleGrant
 from motcua.foundation.identity.selectors import running
 from motcua.foundation.organisations.models import Agency
-from motcua.service.dossiers import clockwork
+from motcua.service.dossiers import clockwork, vouching
 from motcua.service.dossiers.errors import NotNow
 from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
@@ -33,9 +33,10 @@ def succeed(act: Act, *, dossier: Dossier, predecessor: Agency, heir: Agency) ->
     if stands:
         _stand_at(act, dossier, heir)
     dossier.save()
-    if stands:
-        _happen(act, dossier)
-    act.record(dossier, what="succeed", from_agency=predecessor.ref, to_agency=heir.ref, holds=stands, settles=settles)
+    act.record(
+        dossier, what="succeed", from_agency=predecessor.ref, to_agency=heir.ref, holds=stands, settles=settles,
+        clock=vouching.clock(_happen(act, dossier)) if stands else None,
+    )
     return dossier
 
 
@@ -58,12 +59,12 @@ def _who_stays(dossier: Dossier, heir: Agency) -> int | None:
     return dossier.at_account_id if held.exists() else None
 
 
-def _happen(act: Act, dossier: Dossier) -> None:
+def _happen(act: Act, dossier: Dossier) -> ClockEvent:
     """Append the event. While the clock stands, it goes on standing on the same ground."""
     stopped: ClockEvent | None = None
     if State(dossier.state) is State.SUSPENDED:
         stopped = dossier.clock.filter(what=Happening.SUSPEND).order_by("-sequence").first()
-    clockwork.happen(
+    return clockwork.happen(
         act, dossier, Happening.SUCCEED, policy=PausePolicy(stopped.policy) if stopped else None,
         ground=stopped.ground if stopped else "",
     )

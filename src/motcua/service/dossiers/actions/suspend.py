@@ -9,7 +9,7 @@ from motcua.foundation.core import notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.types import Role
-from motcua.service.dossiers import clockwork, letters, rules, telling
+from motcua.service.dossiers import clockwork, letters, rules, telling, vouching
 from motcua.service.dossiers.models import ClockEvent, Dossier
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Ground, Happening, LetterKind, Missing, State
@@ -46,7 +46,7 @@ def suspend(
     event = clockwork.happen(act, dossier, Happening.SUSPEND, policy=policy, ground=ground, note=note)
     clockwork.set_due(dossier, clockwork.moments_of(dossier))
     dossier.save()
-    act.record(dossier, what="suspend", ground=ground, policy=policy, **notes.facts(note))
+    act.record(dossier, what="suspend", ground=ground, policy=policy, clock=vouching.clock(event), **notes.facts(note))
     if ground is Ground.SUPPLEMENT:
         letters.write(act, LetterKind.SUPPLEMENT, dossier.at_agency, letters.Contents(
             reason=event, dossier=dossier, missing=letters.checked(dossier, missing)
@@ -71,8 +71,9 @@ def resume(act: Act, *, dossier: Dossier) -> Dossier:
         account_id=dossier.at_account_id,
     )
     dossier.state = State.IN_PROCESS
-    clockwork.happen(act, dossier, Happening.RESUME)
+    event = clockwork.happen(act, dossier, Happening.RESUME)
     clockwork.set_due(dossier, clockwork.moments_of(dossier))
     dossier.save()
-    act.record(dossier, what="resume", due=dossier.due_at.isoformat() if dossier.due_at else None)
+    due = dossier.due_at.isoformat() if dossier.due_at else None
+    act.record(dossier, what="resume", due=due, clock=vouching.clock(event))
     return dossier
