@@ -18,7 +18,8 @@ OFFICER, HEAD = "huyen.chuyenvien", "huyen.chutich"
 QUEUE, ROWS = "/ho-so/", 25
 # The most frequent family name among those who can be found and whose dossiers lie at the head's agency.
 NAME = """
-SELECT split_part(applicant, ' ', 1) FROM dossiers_dossier d JOIN core_searchword s ON s.subject = 'dossier:' || d.public_id
+SELECT split_part(applicant, ' ', 1)
+FROM dossiers_dossier d JOIN core_searchword s ON s.subject = 'dossier:' || d.public_id
 WHERE d.at_agency_id = (SELECT agency_id FROM identity_rolegrant g JOIN identity_account a ON a.id = g.account_id
                         WHERE a.username = '{username}' LIMIT 1)
 GROUP BY 1 ORDER BY count(DISTINCT d.id) DESC, 1 LIMIT 1
