@@ -6,7 +6,7 @@ process has written it before. Legal source: Decree 13/2023/NĐ-CP, articles 9 a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -42,6 +42,13 @@ def read(actor: Actor, subject: Ref, purpose: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [subject, at, actor.ref, actor.agency_ref, purpose])
     transaction.on_commit(lambda: _remember(key))
+
+
+def read_all(actor: Actor, subjects: Iterable[Ref], purpose: str) -> None:
+    """Note that the actor reads the records of several subjects at once, as a printed register does."""
+    at = connection.ops.adapt_datetimefield_value(quarter_of(time.now()))
+    with connection.cursor() as cursor:
+        cursor.executemany(_INSERT, [(subject, at, actor.ref, actor.agency_ref, purpose) for subject in subjects])
 
 
 def _remember(key: tuple[str, str, str, datetime]) -> None:

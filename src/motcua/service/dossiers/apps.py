@@ -23,6 +23,7 @@ class DossiersConfig(AppConfig):
         declare(MenuEntry("Việc của tôi", "queue", "inbox", order=10, verb="dossier.read", policy=DOSSIERS))
         declare(MenuEntry("Tiếp nhận", "intake", "plus", order=20, verb="dossier.receive", policy=DOSSIERS))
         declare(MenuEntry("Đơn vị của tôi", "unit", "chart-bar", order=30, verb="dossier.oversee", policy=DOSSIERS))
+        declare(MenuEntry("Sổ theo dõi", "register", "book", order=28, verb="dossier.register", policy=DOSSIERS))
         declare_dependants(OpenDossiers())
         declare_standing(DossiersAtAgencies())
         declare_findable("dossier", "Hồ sơ")

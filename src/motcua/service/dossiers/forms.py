@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -28,6 +29,15 @@ CUT = (
     "Đường truyền bị ngắt giữa chừng nên tệp chưa tới đủ và không được nhận; không giữ lại gì của lần gửi này. "
     "Anh/chị chọn lại tệp rồi gửi."
 )
+
+
+DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+BAD_DAY = {
+    "invalid": "Ngày này không đọc được; ví dụ 24/04/2025.", "required": "Anh/chị nhập ngày, ví dụ 24/04/2025.",
+}
+LONGEST = 366
+"""Days of a register at most."""
 
 
 class Reason(forms.Form):
@@ -90,10 +100,8 @@ class Apologise(Reason):
     """Why it is late, and the day that is promised now."""
 
     new_day = forms.DateField(
-        label="Ngày hẹn lại", input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        label="Ngày hẹn lại", input_formats=DAY_FORMATS, widget=DAY, error_messages=BAD_DAY,
         help_text="In trên phiếu để người dân biết. Hồ sơ vẫn được tính theo ngày hẹn cũ.",
-        error_messages={"invalid": "Ngày này không đọc được; ví dụ 24/04/2025."},
     )
     field_order = ("reason", "new_day")
 
@@ -215,6 +223,23 @@ class Attach(forms.Form):
     def asked(self) -> ProcedurePaper | None:
         """The paper that did not come and that the file brings."""
         return self._asked.get(self.cleaned_data["place"])
+
+
+class Days(forms.Form):
+    """Two days, the last one included; a year at most."""
+
+    tu = forms.DateField(label="Từ ngày", input_formats=DAY_FORMATS, widget=DAY, error_messages=BAD_DAY)
+    den = forms.DateField(label="Đến ngày", input_formats=DAY_FORMATS, widget=DAY, error_messages=BAD_DAY)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order and ranges over a year."""
+        found = super().clean() or {}
+        first, last = found.get("tu"), found.get("den")
+        if first and last and not date(2000, 1, 1) <= first <= last <= date(2100, 1, 1):
+            self.add_error("den", "Ngày cuối phải từ ngày đầu trở đi, trong các năm 2000 đến 2099.")
+        elif first and last and (last - first).days > LONGEST:
+            self.add_error("den", "Mỗi lần in nhiều nhất một năm. Anh/chị chọn khoảng ngày ngắn hơn.")
+        return found
 
 
 class Nothing(forms.Form):

@@ -20,6 +20,10 @@ from motcua.service.dossiers.models import Attachment, ClockEvent, Dossier, Lett
 SEES_ALL = (Role.AUDITOR,)
 RECEIVERS = frozenset({"dossier.return"})
 OVERSEERS = (*LEADERS, Role.CONTROLLER, Role.STEWARD)
+PLACES = {
+    "dossier.oversee": (OVERSEERS, "Trang này dành cho lãnh đạo cơ quan."),
+    "dossier.register": ((Role.RECEPTION, *LEADERS), "Sổ của quầy do người tiếp nhận và lãnh đạo của cơ quan in."),
+}
 BY_ITSELF = frozenset({"dossier.succeed"})
 ENDERS = frozenset({"dossier.withdraw", "dossier.stop"})
 
@@ -44,8 +48,9 @@ class DossierPolicy(Policy):
             return self._receives(actor, row)
         if verb == "dossier.keep_dates":
             return "Việc này hệ thống tự làm khi lịch làm việc thay đổi."
-        if verb == "dossier.oversee":
-            return None if actor.has(*OVERSEERS) else "Trang này dành cho lãnh đạo cơ quan."
+        if verb in PLACES:
+            roles, said = PLACES[verb]
+            return None if actor.has(*roles) else said
         if row is None:
             return None if actor.works_at else "Tài khoản của anh/chị chưa có vai trò ở cơ quan nào."
         return self._of_row(actor, verb, row)

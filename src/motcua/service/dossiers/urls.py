@@ -3,7 +3,7 @@
 from django.urls import path
 
 from motcua.service.dossiers import public
-from motcua.service.dossiers.desk import dossier, files, intake, queue, refusal, unit
+from motcua.service.dossiers.desk import dossier, files, intake, queue, refusal, register, unit
 from motcua.service.dossiers.papers import views as papers
 
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("tra-cuu/<str:code>/<str:word>", public.track_dossier, name="track-dossier"),
     path("don-vi", unit.overview, name="unit"),
     path("don-vi/<slug:slug>", unit.rows, name="unit-rows"),
+    path("so-theo-doi", register.register, name="register"),
     path("ho-so/", queue.queue, name="queue"),
     path("ho-so/loc", queue.narrowing, name="queue-narrowing"),
     path("ho-so/tim", queue.search, name="dossier-search"),

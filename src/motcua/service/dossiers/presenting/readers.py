@@ -20,6 +20,8 @@ SHOWN = 30
 PURPOSES = {
     "dossier.read": "mở hồ sơ",
     "dossier.print": "in giấy tờ của hồ sơ",
+    "dossier.file": "mở tệp của hồ sơ",
+    "dossier.register": "in sổ theo dõi hồ sơ",
     "dossier.find-person": "tìm theo số giấy tờ hoặc điện thoại của người nộp khi tiếp nhận",
     "public.track": "xem trên trang tra cứu",
 }

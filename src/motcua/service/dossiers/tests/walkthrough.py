@@ -115,6 +115,8 @@ def _letters(place: Office, mark: str) -> None:
     for letter in (refused, sorry, dossier.letters.latest("pk")):
         client.get(reverse("letter", args=[letter.public_id]))
     client.get(reverse("refuse"))
+    for way in ("", "pdf", "xlsx"):
+        client.get(reverse("register"), {"tu": "2025-04-01", "den": "2025-04-30", "dang": way})
 
 
 def _doors(place: Office, mark: str) -> None:
