@@ -109,6 +109,10 @@ def compare_outside(path: Path, sealed: Sealed, report: Report) -> None:
     keys = {key.version: key.raw for key in seals.public_keys()}
     expected = 1
     for line, is_whole in _lines(path):
+        digest = hashlib.sha256(line).digest()
+        if expected in sealed.made_us and sealed.lines[expected] == digest:
+            expected += 1  # byte for byte a line of the database that was found good
+            continue
         try:
             seal = seal_lines.parse(line)
         except NotASeal:
@@ -121,7 +125,7 @@ def compare_outside(path: Path, sealed: Sealed, report: Report) -> None:
         if seal.number != expected:
             report.find(Kind.OUTSIDE, f"seal {expected}", f"Bản ngoài thiếu niêm phong trước số {seal.number}.")
         expected = seal.number + 1
-        if sealed.lines.get(seal.number) != hashlib.sha256(line).digest():
+        if sealed.lines.get(seal.number) != digest:
             _differs(report, seal, sealed, keys)
 
 
