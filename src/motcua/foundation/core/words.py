@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from motcua.foundation.core.crypto import Unopened
 from motcua.foundation.core.time import local
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
@@ -73,7 +74,10 @@ def masked(number: str) -> str:
     """Return an identity number of which only the last four signs can be read: enough to compare, too little to copy.
 
     A page read over a shoulder and a lost slip must not give it away; so short a number as four signs is hidden whole.
+    What could not be opened says so.
     """
+    if isinstance(number, Unopened):
+        return number
     return f"{'•' * (len(number) - 4)}{number[-4:]}" if len(number) > 4 else "•" * len(number)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from motcua.foundation.core.crypto import Unopened
 from motcua.foundation.core.outbox import sending
 from motcua.foundation.core.outbox.models import Channel
 from motcua.foundation.core.refs import Ref
@@ -24,7 +25,7 @@ def tell(act: Act, dossier: Dossier, template: str | None) -> None:
 
     It names neither the applicant nor his check word: a telephone may be in other hands by now.
     """
-    if template is None or not dossier.applicant_phone:
+    if template is None or not dossier.applicant_phone or isinstance(dossier.applicant_phone, Unopened):
         return
     sending.post(
         act, about=dossier.ref, agency=Ref(dossier.receiving.ref), channel=Channel.SMS,

@@ -6,10 +6,7 @@ everything else. Texts of SQLite come as bytes, for whoever tampers may leave th
 
 from __future__ import annotations
 
-from cryptography.exceptions import InvalidTag
-
-from motcua.foundation.core.crypto import unseal
-from motcua.foundation.core.keys import KeyMissing
+from motcua.foundation.core.crypto import SHUT, unseal
 from motcua.foundation.core.vouching import Shown, Voucher
 from motcua.service.dossiers.vouching import CLOCK, PAPERS, PEOPLE, people_said
 
@@ -58,7 +55,7 @@ def _shown(row: tuple[bytes | str | None, ...]) -> Shown:
             _text(applicant), _text(address), _opened(identity), _opened(phone), _text(submitted_by), _text(request)
         )
         who = said.encode()
-    except (InvalidTag, KeyMissing, IndexError, ValueError):
+    except SHUT:
         who = None
     return Shown(_bytes(salt), (who, _bytes(papers)), _bytes(clock))
 

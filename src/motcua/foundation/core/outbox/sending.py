@@ -10,6 +10,7 @@ from typing import Protocol
 from django.template.loader import render_to_string
 
 from motcua.foundation.core import time
+from motcua.foundation.core.crypto import Unopened
 from motcua.foundation.core.jobs.queue import enqueue, job
 from motcua.foundation.core.logs import get_logger
 from motcua.foundation.core.outbox.models import Channel, Message, State
@@ -80,7 +81,7 @@ def send(public_id: str) -> None:
         return
     message.attempts += 1
     try:
-        message.state = _ways.get(Channel(message.channel), ShownOnly()).send(message)
+        message.state = _sent(message)
     except NotSent:
         if message.attempts >= ATTEMPTS:
             message.state = State.FAILED
@@ -88,6 +89,13 @@ def send(public_id: str) -> None:
     if message.state != State.WAITING:
         message.settled_at = time.now()
     message.save(update_fields=["state", "attempts", "settled_at"])
+
+
+def _sent(message: Message) -> State:
+    """Send, unless address or words cannot be opened: nobody is written to at what stands in their place."""
+    if isinstance(message.address, Unopened) or isinstance(message.body, Unopened):
+        return State.FAILED
+    return _ways.get(Channel(message.channel), ShownOnly()).send(message)
 
 
 def send_waiting() -> None:

@@ -15,10 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from cryptography.exceptions import InvalidTag
-
 from motcua.foundation.core import crypto, ledger, time
-from motcua.foundation.core.keys import KeyMissing
 from motcua.foundation.core.models import Subject
 from motcua.foundation.core.notes import BEARERS, Bearer
 from motcua.foundation.core.privacy import in_ledger
@@ -131,7 +128,7 @@ def _erasure_fault(about: str, erased: str | None, ground: str | None, has_text:
 def _fits(salt: str, sealed: bytes, digest: str) -> bool:
     try:
         text = crypto.unseal(sealed) if sealed else ""
-    except (InvalidTag, KeyMissing, IndexError, ValueError):
+    except crypto.SHUT:
         return False
     return ledger.digest(salt, text) == digest
 

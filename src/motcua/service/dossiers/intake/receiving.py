@@ -6,12 +6,13 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from motcua.foundation.core import journal
-from motcua.foundation.core.crypto import blind_index
+from motcua.foundation.core.crypto import Unopened, blind_index
 from motcua.foundation.core.time import local_day, now
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.identity.types import Officer
 from motcua.foundation.law.errors import NoSuchRule
 from motcua.foundation.law.selectors import rule_set_at
+from motcua.foundation.organisations.selectors import predecessors
 from motcua.service.dossiers import actions
 from motcua.service.dossiers.intake.form import Intake
 from motcua.service.dossiers.models import Dossier
@@ -40,7 +41,7 @@ def rule_set_now() -> str:
 def known_person(actor: Officer, identity: str, phone: str) -> Dossier | None:
     """Return the latest dossier of this identity number or telephone at the officer's own counter (1 query).
 
-    Another agency's applicants are not to be found by trying numbers; whom an officer finds is in the access journal.
+    The counters of ended agencies whose work his agency carries are his own, too. Another agency's applicants are not to be found by trying numbers; whom an officer finds is in the access journal.
     """
     wanted = Q()
     for column, kind, number in (("identity_index", "identity", identity), ("phone_index", "phone", phone)):
@@ -48,7 +49,8 @@ def known_person(actor: Officer, identity: str, phone: str) -> Dossier | None:
         wanted |= Q(**{column: index}) if index else Q()
     if not wanted:
         return None
-    found = Dossier.objects.filter(wanted, receiving=actor.agency_id).order_by("-received_at", "-id").first()
+    own = Q(receiving=actor.agency_id) | Q(receiving__in=predecessors([actor.agency_id]))
+    found = Dossier.objects.filter(wanted, own).order_by("-received_at", "-id").first()
     if found is not None:
         journal.read(actor, found.ref, "dossier.find-person")
     return found
@@ -63,5 +65,5 @@ def filled(data: QueryDict, person: Dossier | None) -> QueryDict:
             "address": person.applicant_address,
         }
         for name, value in known.items():
-            answers[name] = answers.get(name, "").strip() or value
+            answers[name] = answers.get(name, "").strip() or ("" if isinstance(value, Unopened) else value)
     return answers

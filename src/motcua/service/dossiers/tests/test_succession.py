@@ -22,7 +22,7 @@ from motcua.foundation.organisations import selectors as agencies
 from motcua.foundation.organisations.errors import BadEvent, NoHeir
 from motcua.foundation.organisations.models import Agency, Passage
 from motcua.foundation.organisations.types import Bequest, Close
-from motcua.service.dossiers import actions, clockwork, rules, selectors
+from motcua.service.dossiers import actions, clockwork, rules, selectors, vouching
 from motcua.service.dossiers.errors import NoSuchStep, NotNow
 from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
@@ -58,6 +58,7 @@ def test_the_heir_holds_from_that_instant_and_every_date_stays(here: Place) -> N
     event = LedgerEvent.objects.get(subject=after.ref, verb="dossier.succeed")
     assert facts_of(event) == {
         "what": "succeed", "from_agency": here.commune.ref, "to_agency": here.other.ref, "holds": True, "settles": True,
+        "clock": vouching.clock(after.clock.get(sequence=2)),
     }
 
 

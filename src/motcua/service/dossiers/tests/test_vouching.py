@@ -179,7 +179,7 @@ def test_a_clock_event_moved_by_a_moment_or_to_another_agency_is_found() -> None
     for dossier, change in (
         (first, {"at": first.received_at + timedelta(microseconds=1)}), (second, {"agency": first.receiving})
     ):
-        assert ClockEvent.objects.filter(dossier=dossier, sequence=2).update(**change) == 1  # type: ignore[arg-type]
+        assert ClockEvent.objects.filter(dossier=dossier, sequence=2).update(**change) == 1
     assert sorted(blamed()) == sorted([first.ref, second.ref])
     assert all("từ dòng số 2" in fault.text for fault in verify().faults)
 
