@@ -20,8 +20,9 @@ START: Standing = (0, ledger.GENESIS, 0, None, 0)
 
 @dataclass(slots=True)
 class Walk:
-    """All chains, walked once. `standing` is where each subject's chain ended, `noting` the events that name a note,
-    `heard` what events vouch for.
+    """All chains, walked once.
+
+    `standing` is where each subject's chain ended, `noting` the events that name a note, `heard` what events vouch for.
     """
 
     report: Report
@@ -38,31 +39,34 @@ class Walk:
         for page in source.pages(sql):
             self.report.events += len(page)
             self._page(page)
+            self._listen(page)
         self.report.subjects = len(self.standing)
 
     def _page(self, page: list[Row]) -> None:
         """The one loop that must be fast: no call in it that is not needed for a whole event."""
         standing, leaves, sha256 = self.standing, self.sealed.leaves, hashlib.sha256
-        get, tolerance, note, marks = standing.get, TOLERANCE_US, NOTE, self.heard.marks
+        get, tolerance = standing.get, TOLERANCE_US
         for subject, sequence, entered, canonical, value in page:
             last, link, before, first, sealed = get(subject, START)
             if sequence != last + 1 or entered < before - tolerance or sha256(link + canonical).digest() != value:
                 self._explain(subject, (last, link, before), (sequence, entered, canonical, value))
-            if canonical.find(note, ENVELOPE) > 0:
-                self.noting.append((subject, canonical))
-            for begins, width, said, others in marks:
-                at = canonical.find(begins, ENVELOPE)
-                if at > 0:
-                    at += width
-                    said[subject] = said.get(subject, b"") + canonical[at : canonical.find(b'"', at) + 1]
-                    if others:
-                        hear(subject, canonical, others)
             if first is None:
                 first = entered
             if value in leaves:
                 self._meet_seal(subject, sequence, first, entered, leaves.pop(value))
                 first, sealed = None, sequence
             standing[subject] = (sequence, value, entered, first, sealed)
+
+    def _listen(self, page: list[Row]) -> None:
+        """Keep what events say of notes and of rows beside the ledger; those that say nothing are passed over fast."""
+        self.noting += [(row[0], row[3]) for row in page if NOTE in row[3]]
+        for begins, width, said, others in self.heard.marks:
+            for subject, canonical in [(row[0], row[3]) for row in page if begins in row[3]]:
+                at = canonical.find(begins, ENVELOPE) + width
+                if at > width:
+                    said[subject] = said.get(subject, b"") + canonical[at : canonical.find(b'"', at) + 1]
+                    if others:
+                        hear(subject, canonical, others)
 
     def _explain(self, subject: str, before: tuple[int, bytes, int], event: tuple[int, int, bytes, bytes]) -> None:
         sequence, entered, canonical, value = event
