@@ -67,6 +67,12 @@ def holder_key(agency_id: int, step_id: int | None) -> str:
     return f"{agency_id}/{step_id or 0}"
 
 
+def began_at(moments: Sequence[Moment], numbers: Sequence[int], stay: int) -> int:
+    """Return the key of the agency where a stay began: its step is promised, and judged, by that one's calendar."""
+    first = next((moment for moment, number in zip(moments, numbers, strict=False) if number == stay), moments[0])
+    return int(first.holder_key.partition("/")[0])
+
+
 def happen(
     act: Act, dossier: Dossier, what: Happening, *, policy: PausePolicy | None = None, ground: str = "",
     note: Note | None = None,

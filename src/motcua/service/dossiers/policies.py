@@ -82,8 +82,7 @@ class DossierPolicy(Policy):
         if verb in BY_ITSELF:
             return "Việc này hệ thống tự làm khi cơ quan được sắp xếp lại."
         if verb in RECEIVERS or verb == "dossier.withdraw":
-            # An ended agency's counter is its heir's. What `carrier` asks the store, it asks for ended ones alone.
-            is_counter = actor.has(Role.RECEPTION, agency_id=carrier(dossier.receiving).pk)
+            is_counter = actor.has(Role.RECEPTION, agency_id=dossier.counter.pk)
             if is_counter or verb in RECEIVERS:
                 return None if is_counter else NOT_COUNTER
         if actor.has(*LEADERS, agency_id=dossier.at_agency_id):
@@ -105,7 +104,7 @@ class DossierPolicy(Policy):
 
     def _attaches(self, actor: Officer, dossier: Dossier) -> str | None:
         # What a citizen brings later comes to the counter that received him, whoever holds the dossier meanwhile.
-        is_counter = actor.has(Role.RECEPTION, agency_id=carrier(dossier.receiving).pk)
+        is_counter = actor.has(Role.RECEPTION, agency_id=dossier.counter.pk)
         return None if is_counter else self._moves(actor, "dossier.attach", dossier)
 
     def _file(self, actor: Officer, verb: str, file: Attachment) -> str | None:
@@ -151,12 +150,19 @@ class DossierPolicy(Policy):
 
 
 def oversees(actor: Actor, dossier: Dossier) -> bool:
-    """Say whether the actor answers for how a dossier is handled: leads where it is, was received or is decided."""
+    """Say whether the actor answers for how a dossier is handled: leads where it is, was received or is decided.
+
+    The heir's leaders answer for what an ended agency received and decided (at most 2 queries, for ended ones alone).
+    """
     if not isinstance(actor, Officer):
         return False
-    places = {dossier.receiving_id, dossier.competent_id, dossier.at_agency_id}
-    leads = any(actor.has(*LEADERS, agency_id=place) for place in places)
-    return leads or actor.has_anywhere(Role.AUDITOR, Role.CONTROLLER, Role.STEWARD)
+    if actor.has_anywhere(Role.AUDITOR, Role.CONTROLLER, Role.STEWARD):
+        return True
+    places = {dossier.receiving_id, dossier.competent_id, dossier.at_agency_id, dossier.counter.pk}
+    if any(actor.has(*LEADERS, agency_id=place) for place in places):
+        return True
+    is_elsewhere = dossier.competent_id != dossier.receiving_id
+    return is_elsewhere and actor.has(*LEADERS, agency_id=carrier(dossier.competent).pk)
 
 
 NOT_COUNTER = "Chỉ người có vai trò tiếp nhận tại Bộ phận Một cửa mới nhận hồ sơ."

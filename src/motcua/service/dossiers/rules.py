@@ -106,13 +106,27 @@ def present(found: Sequence[Stay]) -> Stay:
     return next(stay for stay in reversed(found) if not stay.is_declined)
 
 
-def stay_at(found: Sequence[Stay], instant: datetime) -> Stay:
-    """Return whose time an instant is, from the receipt on."""
-    for stay in reversed(found):
-        is_away = any(pause.began <= instant and (pause.ended or instant) > instant for pause in stay.away)
-        if stay.began <= instant and (stay.left is None or instant < stay.left) and not is_away:
-            return stay
-    return present(found)
+def stay_numbers(moments: Sequence[Moment], given: Sequence[Given]) -> list[int]:
+    """Return into which stay's time each clock event falls, by the stay's number, up to the end of processing.
+
+    HOLD is by turns a giving and its answer, for what waits for an answer is given to nobody else. Instants would not
+    tell: what was received and handed on in one minute stands there with the same one.
+    """
+    found: list[int] = []
+    here = before = passed = 0
+    is_awaited = False
+    for moment in moments:
+        if moment.what in ENDINGS:
+            break
+        if moment.what is Happening.HOLD:
+            if not is_awaited:
+                passed += 1
+                before, here = here, passed
+            elif given[here - 1 : here] and given[here - 1].is_declined:
+                here = before
+            is_awaited = not is_awaited
+        found.append(here)
+    return found
 
 
 def pauses_of(stay: Stay, suspensions: Iterable[Pause]) -> tuple[Pause, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,14 +77,17 @@ def leave(dossier: Dossier, at: datetime) -> Verdict | None:
     step, agency_id = dossier.at_step, dossier.at_agency_id
     if step is None or step.amount is None:
         return None
-    row, stay = _present(dossier, at)
-    pauses = rules.pauses_of(stay, rules.pauses(clockwork.moments_of(dossier)))
-    due = clockwork.step_due(step, agency_id, stay.began, pauses)
+    rows, moments = list(HandOver.objects.filter(dossier=dossier)), clockwork.moments_of(dossier)
+    row, stay = _present(dossier, rows, at)
+    pauses = rules.pauses_of(stay, rules.pauses(moments))
+    # Who took the step over from an ended agency keeps what that one had promised, and answers for it (ADR 11).
+    began_at = clockwork.began_at(moments, rules.stay_numbers(moments, given(rows)), stay.number)
+    due = clockwork.step_due(step, began_at, stay.began, pauses)
     verdict = clock.judge(at, due.due_at, Unit(step.unit), ran_out=due.ran_out)
     kept = StepTime.objects.filter(dossier=dossier, hand_over=row)
     # Only what was declined back has been left before.
-    if not stay.away or not kept.update(due_at=due.due_at, left_at=at, verdict=verdict):
-        promised = row.step_due_at if row else clockwork.step_due(step, agency_id, stay.began).due_at
+    if not stay.away or not kept.update(agency=agency_id, due_at=due.due_at, left_at=at, verdict=verdict):
+        promised = row.step_due_at if row else clockwork.step_due(step, began_at, stay.began).due_at
         assert promised is not None and due.due_at is not None, "a step with a time, left while no pause is open"
         StepTime.objects.create(
             dossier=dossier, hand_over=row, agency_id=agency_id, step=step, began_at=stay.began,
@@ -95,11 +98,12 @@ def leave(dossier: Dossier, at: datetime) -> Verdict | None:
 
 def reopen(dossier: Dossier) -> None:
     """Take the verdict back of the step to which a hand-over was declined: it goes on."""
-    row, _ = _present(dossier, None)
+    row, _ = _present(dossier, list(HandOver.objects.filter(dossier=dossier)), None)
     StepTime.objects.filter(dossier=dossier, hand_over=row).update(left_at=None, verdict="")
 
 
-def _present(dossier: Dossier, left: datetime | None) -> tuple[HandOver | None, Stay]:
-    rows = list(HandOver.objects.filter(dossier=dossier))
+def _present(
+    dossier: Dossier, rows: Sequence[HandOver], left: datetime | None
+) -> tuple[HandOver | None, Stay]:
     stay = rules.present(rules.stays(dossier.received_at, given(rows), left))
     return (rows[stay.number - 1] if stay.number else None), stay

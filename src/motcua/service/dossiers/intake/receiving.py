@@ -41,7 +41,8 @@ def rule_set_now() -> str:
 def known_person(actor: Officer, identity: str, phone: str) -> Dossier | None:
     """Return the latest dossier of this identity number or telephone at the officer's own counter (1 query).
 
-    The counters of ended agencies whose work his agency carries are his own, too. Another agency's applicants are not to be found by trying numbers; whom an officer finds is in the access journal.
+    The counters of ended agencies whose work his agency carries are his own, too. Another agency's applicants are not
+    to be found by trying numbers; whom an officer finds is in the access journal.
     """
     wanted = Q()
     for column, kind, number in (("identity_index", "identity", identity), ("phone_index", "phone", phone)):

@@ -36,14 +36,14 @@ def sheet(dossier: Dossier, occasion: str) -> Sheet:
     at = max(event.at for event in events)
     working = working_time_for(dossier.receiving_id).time
     steps = stays.lines(full, clockwork.moments_of(full), events, at, working)
-    due = dossier.first_due_at
+    judged, due = {step.number: step for step in steps}, dossier.first_due_at
     data: dict[str, Any] = {
         "title": f"Phiếu kiểm soát quá trình giải quyết hồ sơ {dossier.code}", "form": form.printed,
         "agency": words.heading(standing.title), "place_date": words.place_date(standing.place, at),
         "code": dossier.code, "applicant": dossier.applicant, "subject": dossier.version_of.name,
         "received": _moment(dossier.received_at), "due": _moment(due) if due else "chưa xác định thời hạn",
         "lead": dossier.competent.name, "others": ", ".join(_others(dossier, rows)),
-        "rows": [_row(row, step) for row, step in zip(rows, steps[1:], strict=True)],
+        "rows": [_row(row, judged[number]) for number, row in enumerate(rows, 1)],
         "steps": [_step(step) for step in steps], "as_of": _moment(at), "exercise": exercise_note(),
     }
     name = f"phieu-kiem-soat-{dossier.code}.pdf"

@@ -13,6 +13,7 @@ from motcua.foundation.core.looks import Fact, StepState, TimeState
 from motcua.foundation.core.looks import Step as Stop
 from motcua.foundation.core.models import Note as Kept
 from motcua.foundation.core.policies import Actor
+from motcua.foundation.core.refs import Ref
 from motcua.foundation.core.strip import Strip
 from motcua.foundation.identity.types import Role
 from motcua.service.dossiers import clockwork, selectors
@@ -87,7 +88,8 @@ def page(actor: Actor, dossier: Dossier, now: datetime) -> Page:
     is_late = left.state is TimeState.LATE or dossier.verdict == Verdict.LATE
     parts = delay.parts(dossier, moments, events, now, working) if is_late else []
     strip = line.laid_out(dossier, moments, events, now, working)
-    hand_overs, chain = list(dossier.hand_overs.all()), selectors.chain_of(dossier)
+    hand_overs = list(dossier.hand_overs.all())
+    chain = selectors.chain_of(dossier, _called(dossier, events, hand_overs))
     return Page(
         holder=glance.holder_words(dossier, _ground(events)), person=_person(dossier), left=left,
         due=due_words(dossier), first_due=_first_due(dossier), offered=first,
@@ -99,6 +101,14 @@ def page(actor: Actor, dossier: Dossier, now: datetime) -> Page:
         people=_people(dossier, events), notes=_notes(events, hand_overs), hand_overs=hand_overs,
         ledger=record.lines(chain.events, chain.sealed, chain.names), sealed=chain.words,
     )
+
+
+def _called(dossier: Dossier, events: Sequence[ClockEvent], hand_overs: Sequence[HandOver]) -> dict[Ref, str]:
+    """Return what agencies and people are called that were read with the dossier: its ledger speaks of few others."""
+    agencies = {dossier.receiving, dossier.competent, dossier.at_agency, *(event.agency for event in events)}
+    agencies |= {agency for row in hand_overs for agency in (row.from_agency, row.to_agency)}
+    people = {event.account for event in events if event.account} | {row.giver for row in hand_overs}
+    return {row.ref: row.name for row in agencies} | {row.ref: row.full_name for row in people}
 
 
 def _at_end(steps: Sequence[Step], ahead: Sequence[Step]) -> bool:

@@ -16,7 +16,7 @@ from motcua.service.dossiers.presenting import stays
 from motcua.service.dossiers.presenting.stays import StepLine
 from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.tests.screens import at
-from motcua.service.dossiers.types import Given, Ground
+from motcua.service.dossiers.types import Given, Ground, Happening, Holder, Moment
 
 pytestmark = pytest.mark.django_db
 MON, TUE, WED, THU, FRI = (f"2025-03-{day}" for day in range(10, 15))
@@ -111,8 +111,9 @@ def test_stays_follow_the_hands_and_the_declined_one_never_was() -> None:
     assert (first.left, [(one.began, one.ended) for one in first.away]) == (hours[3], [(hours[1], hours[2])])
     assert declined.is_declined and (declined.began, declined.left) == (hours[1], hours[2])
     assert rules.present((first, declined, second)) is second and second.left is None
-    found = [rules.stay_at((first, declined, second), hour).number for hour in hours]
-    assert found == [0, 1, 0, 2, 2, 2]
+    way = [Happening.RECEIVE, *[Happening.HOLD] * 4, Happening.SUSPEND, Happening.RESUME, Happening.FINISH]
+    moments = [Moment(what, hours[0], Holder.STEP) for what in way]  # all in one minute: the order tells
+    assert rules.stay_numbers(moments, given) == [0, 1, 0, 2, 2, 2, 2]
 
 
 def lines(dossier: Dossier, when: str) -> list[StepLine]:
