@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db import OperationalError
-from django.db.models import Subquery
+from django.db import OperationalError, connection
 
 from motcua.foundation.core import logs, registers, time
 from motcua.foundation.core.faults import is_full
-from motcua.foundation.core.models import RegisterMark
-from motcua.foundation.core.prepared import Prepared
+from motcua.foundation.core.prepared import fetch
 
 if TYPE_CHECKING:
     from motcua.foundation.identity.models import DeskSession
@@ -29,27 +26,28 @@ BROWSER = "browser"
 SEEN = "seen"
 
 
-@cache
-def _running() -> Prepared[DeskSession]:
-    mark = Subquery(RegisterMark.objects.values("mark")[:1])
-    rows = SessionStore.get_model_class()._default_manager.annotate(mark=mark)
-    return Prepared(lambda key, now: rows.filter(session_key=key, expire_date__gt=now), "", time.now())
+_RUNNING = """
+SELECT session_data, (SELECT mark FROM core_registermark LIMIT 1)
+FROM identity_desksession WHERE session_key = %s AND expire_date > %s
+"""
 
 
 class SessionStore(DatabaseStore):
     """Sessions whose rows name their account."""
 
-    def _get_session_from_db(self) -> DeskSession | None:
-        """Read the row by a query compiled once: every request of every officer begins with it.
+    def load(self) -> dict[str, Any]:
+        """Read what the session holds: every request of every officer begins with it (1 query).
 
         The mark of the registers comes with it, so that what this process kept of them need not be asked for.
         """
-        row = _running().first(self.session_key or "", time.now())
-        if row is None:
+        now = connection.ops.adapt_datetimefield_value(time.now())
+        found = fetch(_RUNNING, [self.session_key or "", now])
+        if not found:
             self._session_key = None
-        else:
-            registers.seen(row.mark)  # type: ignore[attr-defined]  # annotated
-        return row
+            return {}
+        held, mark = found[0]
+        registers.seen(mark)
+        return self.decode(held)
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Spell what a session holds. It lies in our own table: a signature would guard it from nobody."""

@@ -9,7 +9,9 @@ from django.db.models import Q
 
 from motcua.foundation.core import time
 from motcua.foundation.core.models import Counter, Denial
+from motcua.foundation.core.numbering.models import NumberEntry
 from motcua.foundation.core.prepared import Prepared, fresh, insert, insert_one
+from motcua.foundation.core.search.models import SearchWord
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,16 @@ def test_a_fresh_row_is_the_row_that_the_model_would_make() -> None:
     assert fresh(Denial, actor="a", verb="v", reason="r").at >= at
     with pytest.raises(TypeError, match="wer"):
         fresh(Denial, wer="a")
+
+
+@pytest.mark.parametrize("text", ['"', "\\", '\\"', "{a,b}", "NULL", "", " ", "a\n“b”, c", "\\x00"])
+def test_many_rows_at_once_keep_every_letter(text: str) -> None:
+    rows = [NumberEntry(series="s", number=number, by="a", reason=text) for number in range(3)]
+    words = [SearchWord(kind="k", word=text.encode() + b"\x00\xff", rank=-1, subject="s", text=text) for _ in range(3)]
+    insert(rows, words)
+    assert [row.reason for row in NumberEntry.objects.all()] == [text] * 3
+    assert [row.at for row in NumberEntry.objects.order_by("number")] == [row.at for row in rows]
+    assert [bytes(row.word) for row in SearchWord.objects.all()] == [text.encode() + b"\x00\xff"] * 3
 
 
 def test_insert_writes_what_save_would() -> None:

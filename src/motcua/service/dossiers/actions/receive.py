@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from motcua.foundation.core import ledger, numbering, time
 from motcua.foundation.core.crypto import blind_index
 from motcua.foundation.core.errors import Invalid
-from motcua.foundation.core.prepared import insert_one
+from motcua.foundation.core.prepared import fresh, insert_one
 from motcua.foundation.core.refs import new_public_id
 from motcua.foundation.core.search.store import words_of
 from motcua.foundation.core.verbs import Act, verb
@@ -77,13 +77,15 @@ def receive(
         insert_one(dossier)
     else:
         act.put(dossier)
-    event = ClockEvent(
-        dossier=dossier, sequence=1, what=Happening.RECEIVE, at=act.happened_at, holder=dossier.holder,
-        agency=agency, step=first_step, account_id=dossier.at_account_id,
+    event = fresh(
+        ClockEvent, dossier_id=dossier.pk, sequence=1, what=Happening.RECEIVE, at=act.happened_at,
+        holder=dossier.holder, agency_id=agency.pk, step_id=dossier.at_step_id, account_id=dossier.at_account_id,
     )
     act.put(event)
     act.put(*(
-        DossierPaper(dossier=dossier, of_id=p.paper_id, name=p.name, originals=p.originals, copies=p.copies)
+        fresh(
+            DossierPaper, dossier_id=dossier.pk, of_id=p.paper_id, name=p.name, originals=p.originals, copies=p.copies
+        )
         for p in papers
     ))
     act.put(*words_of(dossier.ref, dossier.applicant, rank=int(act.happened_at.timestamp())))
@@ -125,15 +127,18 @@ def _dossier(
     act: Act, *, agency: Agency, competent: Agency, version: ProcedureVersion, limit: ChannelLimit | None,
     process: Process | None, first_step: Step | None, applicant: Applicant,
 ) -> Dossier:
-    return Dossier(
-        check_word=new_public_id(CHECK_WORD), version_of=version, process=process, receiving=agency,
-        competent=competent, state=State.RECEIVED, received_at=act.happened_at,
+    beside = {
+        "version_of": version, "process": process, "receiving": agency, "competent": competent, "at_agency": agency,
+        "at_step": first_step,
+    }
+    return fresh(
+        Dossier, beside, check_word=new_public_id(CHECK_WORD), state=State.RECEIVED, received_at=act.happened_at,
         limit_amount=limit.amount if limit else None, limit_unit=limit.unit if limit else "",
         applicant=applicant.name.strip(), applicant_address=applicant.address.strip(),
         applicant_identity=applicant.identity.strip(), applicant_phone=applicant.phone.strip(),
         identity_index=blind_index("identity", applicant.identity),
         phone_index=blind_index("phone", applicant.phone), submitted_by=applicant.submitted_by.strip(),
-        holder=Holder.COUNTER, at_agency=agency, at_step=first_step, at_account_id=clockwork.account_of(act),
+        holder=Holder.COUNTER, at_account_id=clockwork.account_of(act),
         held_since=act.happened_at, salt=secrets.token_hex(16),
     )
 

@@ -62,6 +62,7 @@ class Shared(dict[str, forms.Field]):
 
 
 MOST_SHARED = 500
+_LOOKED_AT = ("identity", "phone")
 _shared: dict[tuple[Any, ...], Shared] = {}
 
 
@@ -139,6 +140,19 @@ class Intake(forms.Form):
                 label=f"{label}: {paper.name}", min_value=0, max_value=99, required=False, initial=count or 0,
                 widget=forms.NumberInput({"inputmode": "numeric"}),
             )
+
+    def _clean_fields(self) -> None:
+        """Check each field as Django does; a form that is not drawn needs no field bound to it for that."""
+        if not isinstance(self.fields, Shared):
+            super()._clean_fields()  # type: ignore[misc]  # Django has it, its stubs have not
+            return
+        for name, field in self.fields.items():
+            try:
+                self.cleaned_data[name] = field.clean(field.widget.value_from_datadict(self.data, self.files, name))
+                if name in _LOOKED_AT:
+                    self.cleaned_data[name] = getattr(self, f"clean_{name}")()
+            except forms.ValidationError as error:
+                self.add_error(name, error)
 
     @cached_property
     def papers(self) -> list[PaperRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from motcua.foundation.core import time
@@ -12,6 +13,7 @@ from motcua.foundation.core.errors import Invalid
 from motcua.foundation.organisations.models import Agency
 from motcua.service.dossiers.errors import NotReceivable
 from motcua.service.dossiers.intake import choosing
+from motcua.service.dossiers.intake.form import Intake
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.tests.screens import at, signed_in, text_of
@@ -203,3 +205,24 @@ def test_the_verb_takes_no_limit_and_no_process_of_another_procedure() -> None:
         with pytest.raises(Invalid, match="không thuộc thủ tục"):
             received(place, when=NOW, **one)
     assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {}, {"way": "999999"}, {"way": ""}, {"applicant": " "}, {"applicant": "a" * 201}, {"identity": "12a"},
+        {"phone": "gọi sau"}, {"competent": "0"}, {"competent": "x"}, {"competent": ""}, {"all_papers": ""},
+        {"request": "x\r\ny", "other_papers": "Một\nHai"}, {"missing_ok": "on", "all_papers": ""},
+    ],
+)
+def test_a_form_that_came_back_is_checked_as_one_that_is_drawn(changed: dict[str, str]) -> None:
+    place = office()
+    ProcedurePaper.objects.create(of=place.version, position=8, name="Tờ khai", originals=1)
+    chosen = choosing.chosen(place.version, Agency.objects.get(pk=place.counter.agency_id), "", NOW)
+    paper = chosen.papers[0].pk
+    data = QueryDict(mutable=True)
+    data.update({**filled(place), f"p{paper}": "on", f"p{paper}o": "1", f"p{paper}c": "một", **changed})
+    sent, drawn = Intake.sent(chosen, data), Intake(chosen, data)
+    assert sent.is_valid() == drawn.is_valid()
+    assert sent.errors.get_json_data() == drawn.errors.get_json_data()
+    assert sent.cleaned_data == drawn.cleaned_data
