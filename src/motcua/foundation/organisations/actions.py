@@ -12,7 +12,7 @@ from datetime import date
 from motcua.foundation.core import ledger
 from motcua.foundation.core.settings_rows import write as write_setting
 from motcua.foundation.core.verbs import Act, Call, verb
-from motcua.foundation.organisations import datafile, jobs, passing, rules, selectors, store
+from motcua.foundation.organisations import ahead, datafile, jobs, passing, rules, selectors, store
 from motcua.foundation.organisations.errors import BadEvent
 from motcua.foundation.organisations.models import Agency, Passage, RegisterEvent
 from motcua.foundation.organisations.policies import AGENCIES
@@ -148,7 +148,7 @@ def _enter_into(
 ) -> Agency:
     """Apply one event: rules, rows, the remembered event, who takes over what was open, the ledger."""
     before = stored.register
-    after = rules.apply(before, event)
+    after = rules.apply(before, event) if is_load else ahead.apply(before, event, selectors.register_day())
     keys = store.write(stored, after, event.basis, selectors.register_day())
     main = stored.rows[_main_key(event)]
     RegisterEvent.objects.create(

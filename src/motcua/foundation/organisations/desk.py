@@ -40,7 +40,8 @@ def agency(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show one agency through time."""
     row = one(AGENCIES, request.actor, "agency.read", Agency.objects.all(), public_id=public_id)
     page = presenting.page(row, selectors.history(row), selectors.register_day())
-    possible = DOINGS.values() if row.valid_to is None and AGENCIES.may(request.actor, "agency.rename") else ()
+    is_at_work = selectors.at_work().filter(pk=row.pk).exists()
+    possible = DOINGS.values() if is_at_work and AGENCIES.may(request.actor, "agency.rename") else ()
     context = {"agency": row, "page": page, "possible": possible, "estate": estates.estate(row)}
     context |= {"coming": estates.coming(row), "may_choose": AGENCIES.may(request.actor, "agency.choose_heir")}
     return render(request, "organisations/agency.html", context)

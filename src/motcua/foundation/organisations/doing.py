@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from motcua.foundation.core.verbs import Call
-from motcua.foundation.organisations import actions, forms, passing, rules, store
+from motcua.foundation.organisations import actions, ahead, forms, passing, selectors, store
 from motcua.foundation.organisations.effects import Effect, effects
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.passing import Estate
@@ -63,7 +63,7 @@ class Preview:
 def preview(event: Event, bequest: Bequest) -> Preview:
     """Return what the event would change, without writing anything. Raises BadEvent, NoHeir."""
     stored = store.read()
-    after = rules.apply(stored.register, event)
+    after = ahead.apply(stored.register, event, selectors.register_day())
     estates = passing.estates(stored, after, bequest)
     said = f"{store.event_digest(event)} {bequest.heir} {sorted(bequest.carried)}"
     return Preview(effects(stored.register, after), estates, hashlib.sha256(said.encode()).hexdigest())

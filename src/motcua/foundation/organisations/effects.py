@@ -27,7 +27,12 @@ def effects(before: Register, after: Register) -> tuple[Effect, ...]:
     for passed in new:
         taker = _name(after, after.units[passed.successor])
         part = "một phần " if passed.share == Share.PART else ""
-        found.append(Effect(taker, f"nhận {part}nhiệm vụ của {_name(before, before.units[passed.predecessor])}"))
+        giver = before.units.get(passed.predecessor)
+        if giver is not None:
+            found.append(Effect(taker, f"nhận {part}nhiệm vụ của {_name(before, giver)}"))
+            continue
+        name = _name(after, after.units[passed.predecessor])  # founded now, with what was recorded of its origin
+        found.append(Effect(taker, f"nhận {part}nhiệm vụ của {name} từ ngày {passed.day:%d/%m/%Y} như đã ghi"))
     return tuple(found)
 
 
@@ -37,18 +42,27 @@ def _name(register: Register, unit: Unit) -> str:
 
 
 def _changes(before: Register, after: Register, old: Unit | None, unit: Unit) -> list[str]:
-    last = unit.states[-1]
     if old is None:
-        return [f"được thành lập từ ngày {unit.opened:%d/%m/%Y}{_under(after, last)}"]
-    if unit.closed is not None and old.closed is None:
-        return [f"kết thúc hoạt động từ ngày {unit.closed:%d/%m/%Y}; các mã được giải phóng"]
-    was = old.states[-1]
+        return [f"được thành lập từ ngày {unit.opened:%d/%m/%Y}{_under(after, unit.states[0])}"]
+    if unit.closed is not None and unit.closed != old.closed:
+        ahead = f"; biến động đã ghi cho ngày {old.closed:%d/%m/%Y} không còn áp dụng" if old.closed else ""
+        return [f"kết thúc hoạt động từ ngày {unit.closed:%d/%m/%Y}; các mã được giải phóng{ahead}"]
+    new = next((state for state in unit.states if state not in old.states and _was(old, state) is not None), None)
+    was = _was(old, new) if new else None
+    if new is None or was is None:
+        return []
     said = []
-    if was.name != last.name:
-        said.append(f"đổi tên thành {last.name} từ ngày {last.period.start:%d/%m/%Y}")
-    if was.parent != last.parent:
-        said.append(f"chuyển từ{_under(before, was)} sang{_under(after, last)} từ ngày {last.period.start:%d/%m/%Y}")
+    if was.name != new.name:
+        said.append(f"đổi tên thành {new.name} từ ngày {new.period.start:%d/%m/%Y}")
+    if was.parent != new.parent:
+        said.append(f"chuyển từ{_under(before, was)} sang{_under(after, new)} từ ngày {new.period.start:%d/%m/%Y}")
     return said
+
+
+def _was(old: Unit, state: State) -> State | None:
+    """Return what held before in the place of a state that differs in name or superior."""
+    was = old.state_at(state.period.start)
+    return was if was is not None and (was.name, was.parent) != (state.name, state.parent) else None
 
 
 def _under(register: Register, state: State) -> str:

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from motcua.foundation.core import time
 from motcua.foundation.law.types import Trust
 from motcua.foundation.organisations import codes, registry, selectors, store
 from motcua.foundation.organisations.errors import BadCode
-from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.models import Agency, AgencyState
 from motcua.foundation.organisations.types import (
     Bequest,
     Close,
@@ -76,6 +77,8 @@ class EventForm(forms.Form):
             self.fields[f"{CARRY}{kind.name}"] = forms.BooleanField(label=kind.asks, required=False)
         self.order_fields([name for name in self.fields if name not in {"day", "basis"}])
         self.at_work = selectors.at_work()
+        if selectors.register_day() < time.today():
+            self.fields["day"].initial = selectors.register_day()  # an exercise that stands still: its present day
         self.prepare()
 
     def prepare(self) -> None:
@@ -106,10 +109,18 @@ class EventForm(forms.Form):
     def same_kind(self) -> Any:
         """Return the other agencies of the same kind that are at work."""
         assert self.agency is not None
-        state = self.agency.states.order_by("-valid_from").first()
-        kind = state.kind if state else ""
-        alike = self.at_work.filter(states__kind=kind, states__valid_to__isnull=True)
+        state = self.state()
+        alike = self.at_work.filter(states__in=AgencyState.objects.on(selectors.register_day()).filter(kind=state.kind))
         return alike.exclude(pk=self.agency.pk).distinct()
+
+    def state(self) -> AgencyState:
+        """Return what the agency is on the register's day; of one that only comes or is over, its first or last."""
+        assert self.agency is not None
+        states = self.agency.states.select_related("parent").order_by("valid_from")
+        present = states.on(selectors.register_day()).first()
+        found = present or (states.first() if self.agency.valid_from > selectors.register_day() else states.last())
+        assert found is not None, "every agency has a state"
+        return found
 
 
 class ProfileForm(forms.Form):
@@ -177,9 +188,8 @@ class RenameForm(EventForm):
     form = forms.ChoiceField(label="Loại hình", choices=[(form, form) for form in FORMS])
 
     def prepare(self) -> None:
-        state = self.agency.states.order_by("-valid_from").first() if self.agency else None
-        if state is not None:
-            self.fields["name"].initial, self.fields["form"].initial = state.name, state.form
+        state = self.state()
+        self.fields["name"].initial, self.fields["form"].initial = state.name, state.form
 
     def event(self) -> Event:
         name, form = self.cleaned_data["name"].strip(), self.cleaned_data["form"]
@@ -231,8 +241,7 @@ class UniteForm(EventForm, ProfileForm):
         self.fields["others"].queryset = self.same_kind()  # type: ignore[attr-defined]
 
     def event(self) -> Event:
-        assert self.agency is not None
-        state = self.agency.states.select_related("parent").get(valid_to__isnull=True)
+        state = self.state()
         parent = state.parent.key if state.parent else None
         profile = profile_from(self.cleaned_data, store.catalogue().kinds[state.kind], parent, self.cleaned_data["day"])
         sources = (Source(self.key), *(Source(other.key) for other in self.cleaned_data["others"]))
@@ -267,8 +276,7 @@ class SplitForm(EventForm, ProfileForm):
         return event.into[0].key if chosen == NEW else Agency.objects.get(public_id=chosen).key
 
     def event(self) -> Event:
-        assert self.agency is not None
-        state = self.agency.states.select_related("parent").get(valid_to__isnull=True)
+        state = self.state()
         parent = state.parent.key if state.parent else None
         new = profile_from(self.cleaned_data, store.catalogue().kinds[state.kind], parent, self.cleaned_data["day"])
         into = (new, *(other.key for other in self.cleaned_data["others"]))

@@ -62,6 +62,12 @@ class Agency(Subject):
         return self.name
 
 
+class AgencyStateQuerySet(models.QuerySet["AgencyState"]):
+    def on(self, day: date) -> Self:
+        """Return the states that hold on the day."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
 class AgencyState(models.Model):
     """What an agency was from one day until before another: name, kind, level and parent.
 
@@ -79,6 +85,8 @@ class AgencyState(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     basis = models.CharField(max_length=200, blank=True)
+
+    objects = AgencyStateQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -45,10 +45,10 @@ class Estate:
 
 
 def ended(before: Register, after: Register) -> list[str]:
-    """Return the keys of the agencies that an event ended."""
+    """Return the keys of the agencies that an event ended, or whose end it put on another day."""
     return [
         key for key, unit in after.units.items()
-        if unit.closed is not None and key in before.units and before.units[key].closed is None
+        if unit.closed is not None and (key not in before.units or before.units[key].closed != unit.closed)
     ]
 
 
@@ -65,6 +65,8 @@ def estates(stored: Stored, after: Register, bequest: Bequest) -> tuple[Estate, 
     """Return what stands at the agencies that an event would end. Raises NoHeir where nobody would go on with it."""
     found = []
     for key in ended(stored.register, after):
+        if key not in stored.rows:
+            continue  # founded by this very event, to pass on what was recorded ahead: nothing stands there yet
         unit = after.units[key]
         heir = heir_of(after, key, bequest)
         title = "" if heir is None else present_title(after, heir, unit.closed or unit.opened)
@@ -94,9 +96,14 @@ def leave(act: Act, stored: Stored, before: Register, bequest: Bequest, *, is_lo
     """
     after = stored.register
     if not is_load:
-        estates(Stored(before, stored.rows), after, bequest)
-    found = []
-    for key in ended(before, after):
+        estates(Stored(before, {key: row for key, row in stored.rows.items() if key in before.units}), after, bequest)
+    found, keys = [], ended(before, after)
+    replaced = Passage.objects.filter(predecessor__key__in=keys)
+    # What was recorded for a later day happens now, or passes to an agency that the event founds.
+    is_ahead = not is_load and (replaced.exists() or any(key not in before.units for key in keys))
+    if is_ahead:
+        replaced.delete()
+    for key in keys:
         row, heir = stored.rows[key], heir_of(after, key, bequest)
         day = after.units[key].closed
         assert day is not None
@@ -105,11 +112,22 @@ def leave(act: Act, stored: Stored, before: Register, bequest: Bequest, *, is_lo
             predecessor=row, heir=None if heir is None else stored.rows[heir], day=day, carried=sorted(bequest.carried),
             entered_at=act.entered_at, settled_at=act.entered_at if is_empty else None,
         )
-        if heir is not None:
+        if heir is not None and not is_ahead:
             inherit(row, stored.rows[heir], day)
         if not is_empty:
             found.append(passage)
+    if is_ahead:
+        _rebuild()
     return found
+
+
+def _rebuild() -> None:
+    """Work out anew who carries whose work from which day on, where what was recorded ahead has changed."""
+    Inheritance.objects.all().delete()
+    passages = Passage.objects.filter(heir__isnull=False).select_related("predecessor", "heir").order_by("day", "pk")
+    for passage in passages:
+        assert passage.heir is not None
+        inherit(passage.predecessor, passage.heir, max(passage.day, passage.heir.valid_from))
 
 
 def inherit(predecessor: Agency, heir: Agency, day: date) -> None:

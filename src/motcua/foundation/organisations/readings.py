@@ -35,14 +35,22 @@ def living(register: Register, day: date) -> dict[str, State]:
     return {key: state for key, unit in register.units.items() if (state := unit.state_at(day)) is not None}
 
 
+def holds(register: Register, passed: Succession) -> bool:
+    """Return whether a succession takes place: recorded ahead, it falls away where one of the two ends before it."""
+    giver, taker = register.units[passed.predecessor].closed, register.units[passed.successor].closed
+    return (giver is None or passed.day <= giver) and (taker is None or passed.day < taker)
+
+
 def successors(register: Register, key: str) -> tuple[Succession, ...]:
     """Return who took over the agency, wholly or in part, oldest first."""
-    return tuple(sorted((s for s in register.successions if s.predecessor == key), key=lambda s: (s.day, s.successor)))
+    found = (s for s in register.successions if s.predecessor == key and holds(register, s))
+    return tuple(sorted(found, key=lambda s: (s.day, s.successor)))
 
 
 def predecessors(register: Register, key: str) -> tuple[Succession, ...]:
     """Return whom the agency took over, oldest first."""
-    return tuple(sorted((s for s in register.successions if s.successor == key), key=lambda s: (s.day, s.predecessor)))
+    found = (s for s in register.successions if s.successor == key and holds(register, s))
+    return tuple(sorted(found, key=lambda s: (s.day, s.predecessor)))
 
 
 def final_successors(register: Register, key: str) -> tuple[str, ...]:
@@ -139,7 +147,7 @@ def faults(register: Register) -> list[str]:
             held[code.scheme, code.code].append((code.period, unit.key))
         found += _orphan_days(register, unit)
     for succession in register.successions:
-        if register.units[succession.successor].state_at(succession.day) is None:
+        if holds(register, succession) and register.units[succession.successor].state_at(succession.day) is None:
             found.append(f"{succession.successor}: did not exist when it took over {succession.predecessor}")
     return found
 

@@ -162,9 +162,15 @@ def dossier_code(unit: Unit) -> str:
 
 
 def _write_states(stored: Stored, unit: Unit, known: Catalogue, basis: str) -> None:
-    """Write the states that are new or changed; a state that only ended keeps its basis."""
+    """Write the states that are new or changed; a state that only ended keeps its basis.
+
+    What was recorded ahead of an agency that ends now never comes: its rows go, its events stay.
+    """
     row, old = stored.rows[unit.key], stored.register.units.get(unit.key)
     had = {state.period.start: state for state in old.states} if old else {}
+    gone = had.keys() - {state.period.start for state in unit.states}
+    if gone:
+        row.states.filter(valid_from__in=gone).delete()
     for state in unit.states:
         before = had.get(state.period.start)
         if before == state:
@@ -188,6 +194,8 @@ def _write_codes(stored: Stored, unit: Unit) -> None:
     row, old = stored.rows[unit.key], stored.register.units.get(unit.key)
     had = {(code.scheme, code.code): code for code in old.codes} if old else {}
     ended = [code for code in unit.codes if (code.scheme, code.code) in had and had[code.scheme, code.code] != code]
+    for scheme, text in had.keys() - {(code.scheme, code.code) for code in unit.codes}:
+        row.codes.filter(scheme=scheme, code=text).delete()
     for code in ended:
         row.codes.filter(scheme=code.scheme, code=code.code).update(valid_to=code.period.end)
     AgencyCode.objects.bulk_create(
