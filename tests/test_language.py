@@ -37,7 +37,8 @@ from motcua.foundation.organisations.selectors import register_day
 from motcua.foundation.organisations.tests.registers import found
 from motcua.foundation.organisations.types import Close
 from motcua.service.dossiers import actions as dossiers
-from motcua.service.dossiers.models import Dossier
+from motcua.service.dossiers.models import Dossier, Letter
+from motcua.service.dossiers.types import Person
 from motcua.service.procedures import actions as procedures
 from motcua.service.procedures.models import ProcedureVersion, Process
 from motcua.service.procedures.places import Place
@@ -101,6 +102,7 @@ def received_by(account: Account) -> Dossier:
     )
     with store.arriving(SimpleUploadedFile("don.pdf", b"%PDF-1.7\n%%EOF\n"), limits=Limits()) as put:
         dossiers.attach(Call(counter), dossier=dossier, put=put)
+    dossiers.refuse(Call(counter), agency=agency, person=Person("Lý A Páo", wish="Hộ chiếu"), reason="Nhầm nơi")
     return dossier
 
 
@@ -149,6 +151,7 @@ def furnish() -> list[str]:
         reverse("agency", args=[ended_agency().public_id]),
         reverse("dossier", args=[waiting.public_id]),
         reverse("dossier-received", args=[waiting.public_id]),
+        reverse("letter", args=[Letter.objects.latest("pk").public_id]),
         *(reverse("agency-do", args=[elsewhere.public_id, slug]) for slug in CHANGES),
         reverse("procedures-edit", args=[version.public_id]),
         reverse("procedures-publish", args=[version.public_id]),

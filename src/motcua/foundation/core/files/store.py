@@ -19,7 +19,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 from motcua.foundation.core import words
-from motcua.foundation.core.files import scanning, sealing, sniffing
+from motcua.foundation.core.files import scanning, sealing, sniffing, uploads
 from motcua.foundation.core.files.errors import KEPT, BadFile, Damaged, Infected, NoRoom, NotKept
 from motcua.foundation.core.files.models import StoredFile
 from motcua.foundation.core.files.types import FileKind, Limits, Put, Scan
@@ -56,6 +56,8 @@ def plain_name(name: str) -> str:
 
 def put(upload: BinaryIO, name: str, limits: Limits) -> Put:
     """Look at an upload and put it into the storage. Raises BadFile, Infected, NoRoom; nothing is left behind then."""
+    if getattr(upload, uploads.FULL, False):
+        raise NoRoom
     name = plain_name(name)
     _check_size(_size(upload), name, limits)
     kind = sniffing.sniff(upload, name)

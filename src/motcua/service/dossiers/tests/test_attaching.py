@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import subprocess
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -221,6 +223,24 @@ def test_a_disk_that_does_not_keep_what_it_was_given_is_never_said_to_have_recei
     assert nothing_kept()
     monkeypatch.undo()
     assert sent(signed_in(place.specialist), dossier).status_code == 302
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting a small disk needs root")
+def test_a_full_disk_for_what_is_on_its_way_is_told_in_words_too(tmp_path: Path, settings: Any) -> None:
+    """Before a file reaches the store it lies in a temporary one, and that disk may be full as well."""
+    command = ["mount", "-t", "tmpfs", "-o", "size=60k", "tmpfs", str(tmp_path)]
+    if subprocess.run(command, check=False).returncode:  # noqa: S603
+        pytest.skip("this machine does not let us mount")
+    try:
+        settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+        place = office()
+        dossier = held(place)
+        answer = sent(signed_in(place.specialist), dossier)
+        assert (answer.status_code, "Kho tệp không ghi được" in text_of(answer)) == (507, True)
+        assert nothing_kept()
+        assert sent(signed_in(place.specialist), dossier, PNG, "anh.png").status_code == 302
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)  # noqa: S603, S607
 
 
 def test_a_double_press_keeps_one_file() -> None:
