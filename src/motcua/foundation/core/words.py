@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from motcua.foundation.core.crypto import Unopened
 from motcua.foundation.core.time import local
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
@@ -76,6 +75,8 @@ def masked(number: str) -> str:
     A page read over a shoulder and a lost slip must not give it away; so short a number as four signs is hidden whole.
     What could not be opened says so.
     """
+    from motcua.foundation.core.crypto import Unopened  # commands speak before a store's models can be there
+
     if isinstance(number, Unopened):
         return number
     return f"{'•' * (len(number) - 4)}{number[-4:]}" if len(number) > 4 else "•" * len(number)
