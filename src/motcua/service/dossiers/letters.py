@@ -83,7 +83,10 @@ def checked(dossier: Dossier, missing: Sequence[Missing]) -> Sequence[Missing]:
     wanted = {one.paper_id for one in missing if one.paper_id is not None}
     known = ProcedurePaper.objects.filter(of=dossier.version_of_id, pk__in=wanted).count() if wanted else 0
     if known != len(wanted):
-        raise Invalid("Giấy tờ đã chọn không thuộc danh mục công bố của thủ tục này. Chưa ghi gì.", field="missing")
+        raise Invalid(
+            "Giấy tờ đã chọn không thuộc danh mục công bố của thủ tục này. Chưa ghi gì; anh/chị chọn lại.",
+            field="missing",
+        )
     if any(one.paper_id is None and not (one.name.strip() and one.basis.strip()) for one in missing):
         raise Invalid(
             "Giấy tờ ngoài danh mục đã công bố chỉ được yêu cầu khi có căn cứ pháp lý. Anh/chị ghi căn cứ, hoặc bỏ "
@@ -124,9 +127,13 @@ def check_new_day(dossier: Dossier, new_day: date, now: datetime) -> None:
     """Raise Invalid unless the day lies ahead, behind the promised one, and is one on which the office works."""
     assert dossier.due_at is not None
     if new_day <= max(time.local_day(now), time.local_day(dossier.due_at)):
-        raise Invalid("Ngày hẹn lại phải sau hôm nay và sau ngày đã hẹn. Anh/chị chọn ngày khác.", field="new_day")
+        raise Invalid(
+            "Ngày hẹn lại phải sau hôm nay và sau ngày đã hẹn; chưa ghi gì. Anh/chị chọn ngày khác.", field="new_day"
+        )
     if not working_time_for(dossier.receiving_id).time.plan(new_day).open:
-        raise Invalid(f"Ngày {new_day:%d/%m/%Y} cơ quan nghỉ. Anh/chị chọn một ngày làm việc.", field="new_day")
+        raise Invalid(
+            f"Ngày {new_day:%d/%m/%Y} cơ quan nghỉ; chưa ghi gì. Anh/chị chọn một ngày làm việc.", field="new_day"
+        )
 
 
 def is_too_late(dossier: Dossier, now: datetime) -> bool:

@@ -21,7 +21,7 @@ def apologise(act: Act, *, dossier: Dossier, reason: str, new_day: date) -> Lett
     long before the due date, AskedAlready, Invalid.
     """
     if not reason.strip():
-        raise Invalid("Phiếu xin lỗi phải nêu lý do chậm. Anh/chị nhập lý do rồi bấm lại.", field="reason")
+        raise Invalid("Phiếu xin lỗi phải nêu lý do chậm; chưa ghi gì. Anh/chị nhập lý do rồi bấm lại.", field="reason")
     rules.check("dossier.apologise", State(dossier.state), awaited=dossier.is_awaited)
     if dossier.due_at is None or dossier.limit_amount is None:
         raise letters.no_due_date()

@@ -23,14 +23,14 @@ from motcua.foundation.organisations.errors import BadEvent, NoHeir
 from motcua.foundation.organisations.models import Agency, Passage
 from motcua.foundation.organisations.types import Bequest, Close
 from motcua.service.dossiers import actions, clockwork, rules, selectors, vouching
-from motcua.service.dossiers.errors import NoSuchStep, NotNow
-from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver
+from motcua.service.dossiers.errors import NoSuchStep, NotNow, NotReceivable
+from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver, Letter
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.presenting.follow import follow
 from motcua.service.dossiers.tests.factories import received
 from motcua.service.dossiers.tests.merging import BASIS, Place, again, merge, place
 from motcua.service.dossiers.tests.screens import asked, at, signed_in, text_of
-from motcua.service.dossiers.types import Ground, Happening, Holder
+from motcua.service.dossiers.types import Ground, Happening, Holder, Person
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 4, 24)
@@ -333,3 +333,13 @@ def test_pages_of_heirs_keep_their_budgets(here: Place) -> None:
         client.get(reverse("track-dossier", args=[dossier.code, dossier.check_word]))
     )
     assert dossier.code in text_of(signed_in(here.heir_head).get(reverse("unit-rows", args=["dang-giai-quyet"])))
+
+
+def test_an_ended_agency_s_counter_writes_no_letter_in_its_name_any_more(here: Place) -> None:
+    merge(here)
+    with pytest.raises(NotReceivable, match="đã kết thúc hoạt động"):
+        actions.refuse(
+            Call(again(here.counter)), agency=Agency.objects.get(pk=here.commune.pk), person=Person("Nông Văn Minh"),
+            reason="không thuộc thẩm quyền", version=here.version,
+        )
+    assert not Letter.objects.exists()
