@@ -1,4 +1,4 @@
-"""Denials at a screen, noted as those of verbs are: who, wanting what, of which subject, and why not.
+"""Denials, of verbs and at screens alike: who, wanting what, of which subject, and why not.
 
 One row for actor, verb, subject and quarter of an hour, however often a robot knocks. Who has not signed in is led to
 sign in, and stands in no list.
@@ -50,29 +50,35 @@ def _ref(row: Any) -> str:
 
 
 def note(actor: Actor, refusal: Barred | Unseen) -> None:
-    """Note what a screen refused, in a transaction of its own. A store that cannot write it refuses all the same."""
+    """Note what a screen refused. What this process noted in the quarter costs nothing more."""
     if not actor.is_known:
         return
-    now = time.now()
-    quarter = quarter_of(now)
-    key = (str(actor.ref), refusal.verb, refusal.subject, quarter)
-    if key in _noted:
-        return
-    try:
-        with transaction.atomic():
-            _insert(now, quarter, refusal, key[:3])
-    except DatabaseError as error:
-        log.error("a denial could not be noted", verb=refusal.verb, error=type(error).__name__)
+    key = (str(actor.ref), refusal.verb, refusal.subject, quarter_of(time.now()))
+    if key in _noted or not write(actor, refusal.verb, refusal.subject, refusal.reason):
         return
     while len(_noted) >= _REMEMBERED:
         _noted.pop(next(iter(_noted)), None)
     _noted[key] = None
 
 
-def _insert(now: datetime, quarter: datetime, refusal: Barred | Unseen, once: tuple[str, str, str]) -> None:
+def write(actor: Actor, verb: str, subject: str, reason: str) -> bool:
+    """Note a denial once in its quarter, in a transaction of its own; return whether it is noted.
+
+    A store that cannot write it refuses all the same.
+    """
+    try:
+        with transaction.atomic():
+            _insert(time.now(), reason, (str(actor.ref), verb, subject))
+    except DatabaseError as error:
+        log.error("a denial could not be noted", verb=verb, error=type(error).__name__)
+        return False
+    return True
+
+
+def _insert(now: datetime, reason: str, once: tuple[str, str, str]) -> None:
     adapt = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # SQLite has one writer anyway
             number = int.from_bytes(hashlib.blake2b("\n".join(once).encode(), digest_size=8).digest(), signed=True)
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
-        cursor.execute(_INSERT, [adapt(now), *once, refusal.reason[:200], adapt(quarter), *once])
+        cursor.execute(_INSERT, [adapt(now), *once, reason[:200], adapt(quarter_of(now)), *once])

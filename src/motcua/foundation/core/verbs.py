@@ -24,10 +24,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Model
 
-from motcua.foundation.core import faults, ledger, registers, time
+from motcua.foundation.core import denials, faults, ledger, registers, time
 from motcua.foundation.core.errors import Busy, Conflict, Denied, Refusal, StoreFull
 from motcua.foundation.core.ledger import Entry, Fact
-from motcua.foundation.core.models import Denial, LedgerEvent, Subject
+from motcua.foundation.core.models import LedgerEvent, Subject
 from motcua.foundation.core.policies import Actor, Policy
 from motcua.foundation.core.prepared import Prepared
 from motcua.foundation.core.refs import Ref, new_public_id
@@ -240,7 +240,5 @@ def _answered(act: Act) -> Any:
 
 
 def _write_denial(act: Act, denied: Denied, row: object) -> None:
-    subject = row.ref if isinstance(row, Subject) else ""
-    Denial.objects.create(
-        at=act.entered_at, actor=act.actor.ref, verb=act.verb, subject=subject, reason=denied.message[:200]
-    )
+    """Note it outside the transaction that was rolled back, once a quarter of an hour however often it is pressed."""
+    denials.write(act.actor, act.verb, row.ref if isinstance(row, Subject) else "", denied.message)

@@ -1,4 +1,4 @@
-"""What a screen denies is noted once in its quarter of an hour, and listed for those who look over it."""
+"""What a screen or a verb denies is noted once in its quarter of an hour, and listed for those who look over it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.foundation.core import denials, time
+from motcua.foundation.core.errors import Denied
 from motcua.foundation.core.models import Denial
 from motcua.foundation.core.refs import Ref
+from motcua.foundation.core.verbs import Call
+from motcua.foundation.identity import actions
 from motcua.foundation.identity.desk.denials import PAGE
 from motcua.foundation.identity.policies import DENIALS
 from motcua.foundation.identity.tests.factories import officer
@@ -45,6 +48,14 @@ def test_a_robot_that_knocks_again_and_again_leaves_one_row_a_quarter() -> None:
     with time.travelling(NINE + timedelta(minutes=12)):
         client.get("/can-bo")
     assert len(noted()) == 2
+
+
+def test_a_verb_that_is_pressed_again_and_again_leaves_one_row_a_quarter_too() -> None:
+    at = office()
+    for minute in (0, 0, 0, 10, 16):
+        with time.travelling(NINE + timedelta(minutes=minute)), pytest.raises(Denied):
+            actions.lock_account(Call(at.person), account=account_of(at.stranger))
+    assert noted() == [(at.person.ref, "account.lock", at.stranger.ref)] * 2
 
 
 def test_a_row_that_is_another_s_is_noted_and_one_that_is_none_is_not() -> None:

@@ -246,7 +246,10 @@ class Counters(RuleBasedStateMachine):
             answer = "again"
         assert answer in wanted, f"{verb}: {answer}, not {wanted}"
         rows, new = snapshot(), Denial.objects.order_by("id").values_list("actor", "verb", "subject")[denials:]
-        assert list(new) == ([(call.actor.ref, verb, subject)] if answer == "denied" else [])
+        # A press that was denied in this quarter of an hour already leaves no second row.
+        once = (call.actor.ref, verb, subject)
+        assert list(new) in ([[], [once]] if answer == "denied" else [[]])
+        assert answer != "denied" or Denial.objects.filter(actor=once[0], verb=verb, subject=subject).exists()
         if answer != "done":
             assert rows == self.rows, f"{verb} was answered “{answer}” and changed rows"
             return None
