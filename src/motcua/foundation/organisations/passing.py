@@ -131,10 +131,19 @@ def _rebuild() -> None:
 
 
 def inherit(predecessor: Agency, heir: Agency, day: date) -> None:
-    """Let the heir carry what the predecessor carried, from the day on: its own work, and that of those before it."""
-    behind = Inheritance.objects.filter(heir=predecessor).values_list("predecessor_id", flat=True)
-    rows = [Inheritance(predecessor_id=pk, heir=heir, day=day) for pk in [predecessor.pk, *behind]]
-    Inheritance.objects.bulk_create(rows)
+    """Let the heir carry what the predecessor carried, from the day on: its own work, and that of those before it.
+
+    Whose end stands in the register for a later day is carried from that day on: until then he is at work himself. So
+    it is with an heir whose own end stands there: from that day on all of it is carried by those who carry him.
+    """
+    behind = Inheritance.objects.filter(heir=predecessor).values_list("predecessor_id", "day")
+    carried = [(predecessor.pk, day), *((pk, max(day, ended)) for pk, ended in behind)]
+    further = Inheritance.objects.filter(predecessor=heir).values_list("heir_id", "day")
+    carriers = [(heir.pk, day), *((pk, max(day, ended)) for pk, ended in further)]
+    Inheritance.objects.bulk_create(
+        Inheritance(predecessor_id=pk, heir_id=by, day=max(since, from_day))
+        for by, from_day in carriers for pk, since in carried
+    )
 
 
 def due() -> list[int]:

@@ -164,6 +164,17 @@ def test_heirs_of_heirs_carry_all(rows: dict[str, Agency]) -> None:
     assert Inheritance.objects.count() == 3
 
 
+def test_whose_end_stands_for_a_later_day_is_carried_by_nobody_before_it(rows: dict[str, Agency]) -> None:
+    with time.travelling(datetime(2025, 4, 24, tzinfo=UTC)):
+        for into, from_, day in (("c2", "c1", date(2025, 12, 1)), ("c3", "c2", date(2025, 6, 1))):
+            actions.merge(Call(STEWARD), agency=rows[into], others=[rows[from_]], day=day, basis=BASIS)
+    with time.travelling(datetime(2025, 6, 2, tzinfo=UTC)):
+        assert selectors.family(rows["c3"].pk) == [rows["c3"].pk, rows["c2"].pk], "c1 is at work itself"
+    with time.travelling(datetime(2025, 12, 2, tzinfo=UTC)):
+        assert set(selectors.family(rows["c3"].pk)) == {rows[key].pk for key in ("c1", "c2", "c3")}
+        assert selectors.carrier(Agency.objects.get(key="c1")) == rows["c3"]
+
+
 def test_what_is_asked_for_passes_only_where_it_was_ticked(rows: dict[str, Agency]) -> None:
     stamps = declared({"c2": 1, "c3": 1}, asks="Chuyển con dấu")
     merge(rows, "c1", "c2")
