@@ -101,7 +101,7 @@ def choose_heir(act: Act, *, agency: Agency, heir: Agency, carried: Iterable[str
     passage = Passage.objects.select_for_update().filter(predecessor=agency, heir__isnull=True).first()
     if passage is None:
         raise BadEvent(f"{agency.name} chưa kết thúc, hoặc đã có cơ quan nhận hồ sơ. Chưa có gì thay đổi.")
-    if heir.valid_to is not None or heir.valid_from > selectors.register_day():
+    if not selectors.at_work().filter(pk=heir.pk).exists():
         raise BadEvent(f"{heir.name} không còn hoặc chưa hoạt động. Anh/chị chọn cơ quan khác.", field="into")
     passage.heir, passage.carried, passage.entered_at = heir, sorted(carried), act.entered_at
     passage.save()

@@ -77,20 +77,28 @@ def _do(request: DeskRequest, doing: Doing, row: Agency | None) -> HttpResponse:
 
 @screen("agency.choose_heir", policy=AGENCIES)
 def choose_heir(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Say who goes on with what an ended agency left."""
+    """Say who goes on with what an ended agency left, after a preview: it is said once."""
     row = one(AGENCIES, request.actor, "agency.choose_heir", Agency.objects.all(), public_id=public_id)
-    form = HeirForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        into = form.cleaned_data["into"]
-        try:
-            actions.choose_heir(call_from(request), agency=row, heir=into, carried=form.carried())
-        except BadEvent as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        else:
-            messages.success(request, f"Đã ghi: {into.name} giải quyết tiếp hồ sơ của {row.name}.")
-            return redirect("agency", public_id=row.public_id)
-    context = {"agency": row, "form": form, "estate": estates.estate(row)}
+    left = estates.estate(row)
+    if left is None or not left.lacks_heir:
+        messages.info(request, f"{row.name} chưa kết thúc, hoặc đã có cơ quan nhận hồ sơ. Chưa có gì thay đổi.")
+        return redirect("agency", public_id=public_id)
+    form = HeirForm(row, request.POST if request.method == "POST" else None)
+    choice = form.choice() if form.is_bound and form.is_valid() else None
+    if choice is not None and request.POST.get("seen_heir") == choice.said and _chosen(request, row, form):
+        messages.success(request, f"Đã ghi: {choice.heir.name} giải quyết tiếp hồ sơ của {row.name}.")
+        return redirect("agency", public_id=public_id)
+    context = {"agency": row, "form": form, "estate": left, "choice": None if form.errors else choice}
     return render(request, "organisations/heir.html", context, status=422 if form.errors else 200)
+
+
+def _chosen(request: DeskRequest, row: Agency, form: HeirForm) -> bool:
+    try:
+        actions.choose_heir(call_from(request), agency=row, heir=form.cleaned_data["into"], carried=form.carried())
+    except BadEvent as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        return False
+    return True
 
 
 def _shown(form: EventForm) -> Preview | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -306,16 +307,41 @@ class CloseForm(EventForm):
         return Close(key=self.key, successors=heirs, **self.said())
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An heir as the preview shows him. `said` tells that what is entered is what was shown."""
+
+    heir: Agency
+    standing: tuple[registry.Standing, ...]
+    said: str
+
+
 class HeirForm(forms.Form):
     """Who goes on with what an ended agency left, where its end named nobody."""
 
     into = AgencyChoice(label=HEIR, empty_label="Chọn cơ quan")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, agency: Agency, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = selectors.at_work()  # type: ignore[attr-defined]
+        assert agency.valid_to is not None, "what has not ended leaves nothing"
+        self.agency = agency
+        among = self.fields["into"].queryset = selectors.at_work()  # type: ignore[attr-defined]
+        takers = among.filter(origins__predecessor=agency, origins__day=agency.valid_to)
+        named = set(takers.values_list("pk", flat=True))
+        grouped = [
+            (words, [(one.public_id, one.name) for one in among if (one.pk in named) is is_named])
+            for words, is_named in (("Nhận nhiệm vụ theo văn bản", True), ("Cơ quan khác", False))
+        ]
+        if named:  # whom the paper names first: a province has more agencies than one likes to read
+            self.fields["into"].choices = [("", "Chọn cơ quan"), *grouped]  # type: ignore[attr-defined]
         for kind in registry.asking():
             self.fields[f"{CARRY}{kind.name}"] = forms.BooleanField(label=kind.asks, required=False)
+
+    def choice(self) -> Choice:
+        """Return what the cleaned form says, and what becomes of all that stands at the ended agency."""
+        heir, carried = self.cleaned_data["into"], self.carried()
+        standing = registry.standing(self.agency, heir.name, carried)
+        return Choice(heir, standing, " ".join([heir.public_id, *sorted(carried)]))
 
     def carried(self) -> list[str]:
         """Return the kinds that were ticked."""

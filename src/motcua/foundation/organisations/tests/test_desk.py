@@ -233,6 +233,17 @@ def test_an_heir_is_chosen_afterwards_on_a_page() -> None:
     with pytest.raises((Denied, NotFound)):
         ask(address, COLLEAGUE, into=near.public_id)
     assert ask(address, into="khong-co").status_code == 422
-    assert ask(address, into=near.public_id, carry_cupboards="on").status_code == 302
+    asked = page(address)
+    lawful = asked.index("Nhận nhiệm vụ theo văn bản"), asked.index(near.name), asked.index("Cơ quan khác")
+    assert list(lawful) == sorted(lawful), "whom the paper names stands first"
+    said = {"into": near.public_id, "carry_cupboards": "on"}
+    shown = page(address, **said)
+    assert f"về {near.name} kèm chìa khóa" in shown and "Chưa có gì được ghi" in shown
+    seen = re.search(r'name="seen_heir" value="([^"]+)"', shown)
+    assert seen is not None and selectors.carrier(ended) == ended
+    changed = page(address, into=other.public_id, seen_heir=seen[1])
+    assert f"→ {other.name}" in changed and selectors.carrier(ended) == ended, "another one than was shown"
+    assert ask(address, **said, seen_heir=seen[1]).status_code == 302
     assert selectors.carrier(ended) == near
-    assert "đã có cơ quan nhận" in page(address, into=other.public_id)
+    assert ask(address, into=other.public_id).status_code == 302, "it is chosen once"
+    assert selectors.carrier(ended) == near

@@ -11,7 +11,8 @@ import pytest
 from django.urls import reverse
 
 from motcua.foundation.core import settings_rows
-from motcua.foundation.organisations import ahead, readings, selectors, store
+from motcua.foundation.core.verbs import Call
+from motcua.foundation.organisations import actions, ahead, passing, readings, selectors, store
 from motcua.foundation.organisations.models import Agency, Inheritance, Passage
 from motcua.foundation.organisations.tests.test_actions import COLLEAGUE, STEWARD
 from motcua.foundation.organisations.tests.test_desk import agency, ask, page
@@ -123,3 +124,14 @@ def test_two_changes_one_after_the_other_agree_with_the_rules() -> None:
     assert known.units["bk-02011"].states[-1].name == "Xã Thanh Giàng"
     assert known.units["bk-02008"].closed == DAY
     assert list(sound().values()) == [121, 107, 37]
+
+
+def test_an_heir_chosen_afterwards_may_be_one_that_is_to_end_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passing, "estates", lambda *_: ())  # as if nothing had stood there on the day of its end
+    enter("bk-02008", "ket-thuc", successors=[row("bk-02011").public_id, row("bk-02014").public_id])
+    assert selectors.carrier(row("bk-02008")) == row("bk-02008")
+    assert row("bk-02011").valid_to is not None
+    actions.choose_heir(Call(STEWARD), agency=row("bk-02008"), heir=row("bk-02011"))
+    assert selectors.carrier(row("bk-02008")) == row("bk-02011")
+    heirs = dict(Inheritance.objects.filter(predecessor=row("bk-02008")).values_list("heir__key", "day"))
+    assert heirs == {"bk-02011": DAY, "tn-02008": date(2025, 7, 1)}, "and whoever carries that one then"
