@@ -1,7 +1,8 @@
 """All dossiers as `ledger verify` reads them, to be held against what the ledger vouches for (`vouching`).
 
 The database spells papers and clock itself, as `vouching` does: a row of Python for each of them would take longer than
-everything else. Texts of SQLite come as bytes, for whoever tampers may leave there what is no text.
+everything else. Texts of SQLite come as bytes, for whoever tampers may leave there what is no text; its `printf` is
+twice as fast as joining but stops at a NUL, so it has numbers and instants only.
 """
 
 from __future__ import annotations
@@ -20,12 +21,10 @@ SELECT subject, salt, papers, clock, identity, phone, applicant, address, submit
             SELECT COALESCE('[' || json_quote(CAST(name AS TEXT)) || ',' || originals || ',' || copies || ']', '?')
                 AS line FROM dossiers_dossierpaper WHERE dossier_id = d.id ORDER BY id
         )) AS papers,
-        (SELECT CAST(group_concat(line, '') AS BLOB) FROM (
-            SELECT COALESCE(sequence || ',' || what || ',' || substr(replace(at, ' ', 'T') || '.000000', 1, 26) || ','
-                || holder || ',' || agency_id || ',' || COALESCE(step_id, '') || ',' || COALESCE(account_id, '') || ','
-                || policy || ',' || ground, '?') || '"' AS line
-            FROM dossiers_clockevent WHERE dossier_id = d.id ORDER BY sequence
-        )) AS clock
+        (SELECT CAST(group_concat(COALESCE(
+            printf('%s,%.10sT%s,%s,%s,%s,', sequence, at, substr(at || '.000000', 12, 15), agency_id, step_id,
+                account_id) || what || ',' || holder || ',' || policy || ',' || ground, '?') || '"', '') AS BLOB)
+            FROM dossiers_clockevent WHERE dossier_id = d.id) AS clock
     FROM dossiers_dossier AS d
 ) AS dossiers WHERE {part}
 """
@@ -39,8 +38,8 @@ SELECT subject, salt, papers, clock, identity, phone, applicant, address, submit
         ), '') || ']', 'UTF8')
             FROM dossiers_dossierpaper WHERE dossier_id = d.id) AS papers,
         (SELECT convert_to(string_agg(
-            concat_ws(',', sequence, what, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), holder,
-                agency_id, COALESCE(step_id::text, ''), COALESCE(account_id::text, ''), policy, ground) || '"',
+            concat_ws(',', sequence, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), agency_id,
+                COALESCE(step_id::text, ''), COALESCE(account_id::text, ''), what, holder, policy, ground) || '"',
             '' ORDER BY sequence), 'UTF8')
             FROM dossiers_clockevent WHERE dossier_id = d.id) AS clock
     FROM dossiers_dossier AS d

@@ -70,6 +70,6 @@ def clock(event: _Event) -> str:
     at = event.at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
     step, account = event.step_id or "", event.account_id or ""
     return (
-        f"{event.sequence},{event.what},{at},{event.holder},{event.agency_id},{step},{account},"
-        f"{event.policy},{event.ground}"
+        f"{event.sequence},{at},{event.agency_id},{step},{account},"
+        f"{event.what},{event.holder},{event.policy},{event.ground}"
     )

@@ -83,9 +83,14 @@ def _faults(voucher: Voucher, row: Row, said: list[bytes], log: bytes) -> Iterat
         elif hashlib.sha256(salt + b"\n" + text).hexdigest().encode() != digest[-65:-1]:
             yield f"{about} của {subject} đã bị sửa: không khớp mã băm trong sổ."
     if log and (log != lines or not log.startswith(b"1,")):
-        place = _differs(log.split(LINE_END)[:-1], lines.split(LINE_END)[:-1])
+        place = _differs(log.split(LINE_END)[:-1], sorted(lines.split(LINE_END)[:-1], key=_number))
         if place:
             yield f"{voucher.log[1]} của {subject} khác với sổ từ dòng số {place}."
+
+
+def _number(line: bytes) -> int:
+    number = line.partition(b",")[0]
+    return int(number) if number.isdigit() else 0
 
 
 def _differs(said: list[bytes], shown: list[bytes]) -> int:
@@ -93,8 +98,7 @@ def _differs(said: list[bytes], shown: list[bytes]) -> int:
 
     Lines before the first that the ledger has are from before it vouched for any.
     """
-    first = said[0].partition(b",")[0]
-    before = int(first) - 1 if first.isdigit() else 0
+    before = min(max(_number(said[0]) - 1, 0), len(shown) + 1)
     wanted = [b"%d" % number for number in range(1, before + 1)]
     found = [line.partition(b",")[0] for line in shown[:before]] + shown[before:]
     for place, (one, other) in enumerate(zip(wanted + said, found, strict=False), 1):
