@@ -54,6 +54,24 @@ def first_overlap(wanted: Period, others: Iterable[Period]) -> Period | None:
     return min(shared, key=lambda period: period.start, default=None)
 
 
+def uncovered(wanted: Period, others: Iterable[Period]) -> list[Period]:
+    """Return the parts of the wanted period that share no day with any of the others, the earliest first."""
+    parts = [wanted]
+    for other in others:
+        if not is_empty(other):
+            parts = [piece for part in parts for piece in _without(part, other)]
+    return parts
+
+
+def _without(part: Period, other: Period) -> list[Period]:
+    if not part.meets(other):
+        return [part]
+    found = [Period(part.start, other.start)] if part.start < other.start else []
+    if other.end is not None and (part.end is None or other.end < part.end):
+        found.append(Period(other.end, part.end))
+    return found
+
+
 def cut(period: Period, day: date) -> Period:
     """Return the period ended before the day: never longer than it was, and empty if the day lies before it."""
     end = max(day, period.start)

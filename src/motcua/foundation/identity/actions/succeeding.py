@@ -21,8 +21,9 @@ NEVER_CARRIED = frozenset(DEPUTY_OF)
 def succeed_role(act: Act, *, grant: RoleGrant, account: Account, heir: Agency) -> RoleGrant:
     """End a role at an agency that ended and go on with it at the heir, for as long as it was given.
 
-    What was lent of it ends. Who holds the role at the heir already is given no second one. Raises Invalid for a head's
-    role and one that is over.
+    What was lent of it ends. Who holds the role at the heir for some of that time already is given the rest of it, and
+    the first new grant is returned; who holds it for all of it is given none. Raises Invalid for a head's role and one
+    that is over.
     """
     today, until = time.today(), grant.valid_to
     if Role(grant.role) in NEVER_CARRIED or (until is not None and until <= today):
@@ -30,16 +31,20 @@ def succeed_role(act: Act, *, grant: RoleGrant, account: Account, heir: Agency) 
             "Vai trò này không chuyển theo cơ quan: đã hết, hoặc cần quyết định bổ nhiệm riêng. Chưa ghi gì; anh/chị "
             "giao lại."
         )
-    former, wanted = grant.agency.ref, Period(max(today, grant.valid_from), until)
+    wanted = Period(max(today, grant.valid_from), until)
     end_grant(act, grant, today)
     held = [row.period for row in account.grants.filter(agency=heir, role=grant.role)]
-    if rules.first_overlap(wanted, held) is not None:
-        return grant
-    new = RoleGrant(account=account, agency=heir, role=grant.role, valid_from=wanted.start, valid_to=wanted.end)
+    given = [_give(act, grant, account, heir, part) for part in rules.uncovered(wanted, held)]
+    return given[0] if given else grant
+
+
+def _give(act: Act, former: RoleGrant, account: Account, heir: Agency, period: Period) -> RoleGrant:
+    role, since = former.role, period.start.isoformat()
+    new = RoleGrant(account=account, agency=heir, role=role, valid_from=period.start, valid_to=period.end)
     new.save()
-    act.record(account, gave=grant.role, at=heir.ref, since=wanted.start.isoformat(), carried_from=former)
+    act.record(account, gave=role, at=heir.ref, since=since, carried_from=former.agency.ref)
     act.record(
-        new, first=True, to=account.ref, role=grant.role, at=heir.ref, until=until.isoformat() if until else None,
-        carried_from=former,
+        new, first=True, to=account.ref, role=role, at=heir.ref,
+        until=period.end.isoformat() if period.end else None, carried_from=former.agency.ref,
     )
     return new

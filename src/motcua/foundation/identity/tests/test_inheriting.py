@@ -116,6 +116,17 @@ def test_what_is_lent_ends_with_the_role_and_no_role_is_held_twice(at: Office) -
         actions.succeed_role(Call(SYSTEM_ACTOR), grant=grant, account=account, heir=heir)
 
 
+def test_who_holds_the_role_at_the_heir_for_a_while_is_given_the_rest(at: Office) -> None:
+    heir = AgencyFactory(name="UBND xã Mới", state__parent=at.district)
+    account, today = account_of(at.person), time.today()
+    soon, then, later = (today + timedelta(days=days) for days in (2, 9, 20))
+    for first, last in ((LONG_AGO, soon), (then, later)):
+        RoleGrant.objects.create(account=account, agency=heir, role=Role.RECEPTION, valid_from=first, valid_to=last)
+    actions.succeed_role(Call(SYSTEM_ACTOR), grant=account.grants.get(agency=at.commune), account=account, heir=heir)
+    periods = account.grants.filter(agency=heir).order_by("valid_from").values_list("valid_from", "valid_to")
+    assert list(periods) == [(LONG_AGO, soon), (soon, then), (then, later), (later, None)]
+
+
 def test_only_the_platform_carries_roles_over(at: Office) -> None:
     account = account_of(at.person)
     for person in (at.admin, at.root, at.person):
