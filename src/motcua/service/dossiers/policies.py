@@ -117,10 +117,14 @@ class DossierPolicy(Policy):
         return self._attaches(actor, file.dossier)
 
     def _letter(self, actor: Officer, letter: Letter) -> str | None:
-        """Say who reads a letter: readers of its dossier; of one without, the counter that wrote it, and leaders."""
+        """Say who reads a letter: readers of its dossier; of one without, the counter that wrote it, and leaders.
+
+        What an ended agency wrote is its heir's to print again.
+        """
         if letter.dossier is not None:
             return self.refusal(actor, "dossier.read", letter.dossier)
-        here = actor.has(Role.RECEPTION, *LEADERS, agency_id=letter.agency_id)
+        places = {letter.agency_id, carrier(letter.agency).pk}
+        here = any(actor.has(Role.RECEPTION, *LEADERS, agency_id=place) for place in places)
         return None if here or actor.has_anywhere(*SEES_ALL) else _NOT_YOURS
 
     @staticmethod

@@ -44,8 +44,10 @@ def control_slip(request: DeskRequest, public_id: str) -> HttpResponse:
 def letter(request: DeskRequest, letter_id: str) -> HttpResponse:
     """Show a letter to an applicant; the first look sets it, every other serves the same bytes."""
     found = selectors.letters().filter(public_id=letter_id).first()
-    if found is None or not DOSSIERS.may(request.actor, "dossier.read", found):
-        raise NotFound("Không có văn bản như vậy, hoặc anh/chị không được xem.")
+    if found is None:
+        raise NotFound(NOT_THERE)
+    if not DOSSIERS.may(request.actor, "dossier.read", found):
+        raise Unseen("dossier.read", found)
     journal.read(request.actor, found.dossier.ref if found.dossier else found.ref, "dossier.print")
     return _answer(issuing.letter_of(Call(request.actor), found))
 

@@ -13,7 +13,7 @@ from motcua.foundation.core import time
 from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.errors import Conflict, Denied
 from motcua.foundation.core.ledger import facts_of
-from motcua.foundation.core.models import LedgerEvent
+from motcua.foundation.core.models import Denial, LedgerEvent
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.identity.models import Account
 from motcua.foundation.organisations import actions as register
@@ -343,3 +343,14 @@ def test_an_ended_agency_s_counter_writes_no_letter_in_its_name_any_more(here: P
             reason="không thuộc thẩm quyền", version=here.version,
         )
     assert not Letter.objects.exists()
+
+
+def test_what_an_ended_counter_refused_is_its_heirs_to_print_again(here: Place) -> None:
+    letter = actions.refuse(
+        Call(here.counter), agency=here.commune, person=Person("Nông Văn Minh"), reason="trùng", version=here.version
+    )
+    merge(here)
+    address = reverse("letter", args=[letter.public_id])
+    assert signed_in(here.heir_counter).get(address).status_code == 200
+    assert signed_in(here.stranger).get(address).status_code == 404
+    assert Denial.objects.get(actor=here.stranger.ref).subject == letter.ref
