@@ -60,11 +60,11 @@ def _verify(against: Path | None, events: dict[str, str], processes: int) -> Rep
 
 
 def _look_over(report: Report, against: Path | None, events: dict[str, str], processes: int) -> None:
-    with crew.gathered(processes) as hands, reading.disagreeing(hands.source) as columns:
+    with crew.gathered(processes) as hands:
         known = sealed.read_database(hands.source, report)
         if against is not None:
             sealed.compare_outside(against, known, report)
-        seen = hands.tally(known, events, columns) if hands.helpers and report.ok else None
+        seen = hands.tally(known) if hands.helpers and report.ok else None
         if seen is not None and seen.holds(known):
             report.subjects, report.events, report.unsealed = seen.subjects, seen.events, seen.unsealed
             notes_check.look_over(hands.source, report, seen.noting)

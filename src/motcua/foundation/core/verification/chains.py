@@ -9,10 +9,8 @@ from motcua.foundation.core import ledger
 from motcua.foundation.core.verification.reading import COLUMNS, HEADS, Row, Source
 from motcua.foundation.core.verification.sealed import TOLERANCE_US, Sealed
 from motcua.foundation.core.verification.types import Kind, Report
-from motcua.foundation.core.verification.vouching_check import ENVELOPE, Heard, hear
+from motcua.foundation.core.verification.vouching_check import ENVELOPE, NOTE, Heard, hear
 
-# How an event speaks of a note, wherever in its facts.
-NOTE = b'"note":"note:'
 # sequence, hash, entered, entered of the first event no seal holds (or None), sequence up to which it is sealed
 Standing = tuple[int, bytes, int, int | None, int]
 START: Standing = (0, ledger.GENESIS, 0, None, 0)
@@ -31,6 +29,7 @@ class Walk:
     suspect: set[str] = field(default_factory=set)
     noting: list[tuple[str, bytes]] = field(default_factory=list)
     heard: Heard = field(default_factory=Heard)
+    spoke: bool = False
     heads_seen: int = 0
     seals_are_whole: bool = True
 
@@ -58,10 +57,19 @@ class Walk:
             standing[subject] = (sequence, value, entered, first, sealed)
 
     def _listen(self, page: list[Row]) -> None:
-        """Keep what events say of notes and of rows beside the ledger; those that say nothing are passed over fast."""
+        """Keep what events say of notes and of rows beside the ledger.
+
+        Where the page before this one said nothing, one search through all of it comes first: looking for several
+        names in each event takes longer than hashing it.
+        """
+        if not self.spoke and not self.heard.pattern.search(b"".join([row[3] for row in page])):
+            return
+        before = len(self.noting)
         self.noting += [(row[0], row[3]) for row in page if NOTE in row[3]]
+        self.spoke = len(self.noting) > before
         for begins, width, said, others in self.heard.marks:
             for subject, canonical in [(row[0], row[3]) for row in page if begins in row[3]]:
+                self.spoke = True
                 at = canonical.find(begins, ENVELOPE) + width
                 if at > width:
                     said[subject] = said.get(subject, b"") + canonical[at : canonical.find(b'"', at) + 1]

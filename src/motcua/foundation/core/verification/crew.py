@@ -12,7 +12,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
@@ -23,8 +23,8 @@ from typing import Any
 from django.db import DatabaseError, connection
 
 from motcua.foundation.core.verification import reading, vouching_check
-from motcua.foundation.core.verification.chains import Walk, disagreement
-from motcua.foundation.core.verification.reading import WHOLE, Part, Row, Source
+from motcua.foundation.core.verification.chains import Walk
+from motcua.foundation.core.verification.reading import WHOLE, Part, Source
 from motcua.foundation.core.verification.sealed import Sealed
 from motcua.foundation.core.verification.types import Report
 
@@ -34,7 +34,6 @@ MOST = 16
 #: So many events a part are looked at to find where parts of like size begin.
 SAMPLE = 50
 _THREADS = Path("/proc/self/task")
-Columns = Callable[[], list[Row]]
 
 
 @dataclass(slots=True)
@@ -76,12 +75,12 @@ class Crew:
         """The source as one process reads all of it."""
         return replace(self.source, part=WHOLE)
 
-    def tally(self, known: Sealed, events: dict[str, str], columns: Columns) -> Tally:
+    def tally(self, known: Sealed) -> Tally:
         """Walk all parts at once, this process the first. A helper that fails has found its part not to be whole."""
         told = Sealed(dict(known.leaves), known.after_us, known.made_us, last_us=known.last_us)
         for line in self.helpers:
-            _tell(line, (told, events))
-        seen = _walked(self.source, told, events, columns)
+            _tell(line, told)
+        seen = _walked(self.source, told)
         for line in self.helpers:
             seen.add(_heard(line) or Tally(is_whole=False))
         return seen
@@ -192,24 +191,25 @@ def _exported(source: Source) -> str:
 def _help(line: Connection, part: Part) -> None:
     """Be a helper: read the shared snapshot, say so, hear what the seals hold, walk, answer."""
     try:
-        with reading.snapshot(part, line.recv()) as source, reading.disagreeing(source) as columns:
+        with reading.snapshot(part, line.recv()) as source:
             line.send(True)
-            known, events = line.recv()
-            line.send(_walked(source, known, events, columns))
+            line.send(_walked(source, line.recv()))
     except (Exception, KeyboardInterrupt):
         # Whatever it was, this process's silence sends the one that asked to look for itself.
         line.close()
 
 
-def _walked(source: Source, known: Sealed, events: dict[str, str], columns: Columns) -> Tally:
+def _walked(source: Source, known: Sealed) -> Tally:
     report, leaves = Report(), len(known.leaves)
     walk = Walk(report, known)
-    walk.events(source, events)
+    try:
+        walk.events(source, reading.SOUND_EVENTS)
+    except TypeError:
+        return Tally(is_whole=False)  # columns that disagree, or hold what they should not
     walk.heads(source)
     vouching_check.look_over(source, report, walk.heard, walk.standing)
-    is_whole = report.ok and not any(map(disagreement, columns()))
     met = leaves - len(known.leaves)
-    return Tally(is_whole, report.subjects, report.events, walk.heads_seen, report.unsealed, met, walk.noting)
+    return Tally(report.ok, report.subjects, report.events, walk.heads_seen, report.unsealed, met, walk.noting)
 
 
 def _tell(line: Connection, what: Any) -> None:

@@ -8,6 +8,7 @@ Memory: about a hundred bytes an event that vouches.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
@@ -19,17 +20,20 @@ from motcua.foundation.core.vouching import LINE_END, VOUCHERS, Voucher
 Said = dict[str, bytes]
 #: How a fact begins, how long that is, where its values are kept, and the same of facts that stand in the same event.
 Mark = tuple[bytes, int, Said, tuple["Mark", ...]]
+#: How an event speaks of a note, wherever in its facts.
+NOTE = b'"note":"note:'
 #: The facts of an event cannot begin before.
 ENVELOPE = 80
 
 
 @dataclass(slots=True)
 class Heard:
-    """What the events met so far vouch for. `marks` is for the walk, which must be fast."""
+    """What the events met so far vouch for. `marks` and `pattern` (any mark, or a note) are for the fast walk."""
 
     digests: list[tuple[Said, ...]] = field(default_factory=list)
     lines: list[Said] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    pattern: re.Pattern[bytes] = field(init=False)
 
     def __post_init__(self) -> None:
         for voucher in VOUCHERS:
@@ -38,6 +42,7 @@ class Heard:
             self.digests.append(tuple(mark[2] for mark in (first, *others)))
             self.lines.append(log[2])
             self.marks += [(*first[:3], tuple(others)), log]
+        self.pattern = re.compile(b"|".join(re.escape(begins) for begins in (NOTE, *(mark[0] for mark in self.marks))))
 
 
 def _mark(name: str) -> Mark:
