@@ -11,10 +11,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-TABLES = ("core_ledgerevent", "core_ledgerhead", "core_seal")
+TABLES = ("core_ledgerevent", "core_ledgerhead", "core_seal", "dossiers_dossierpaper", "dossiers_clockevent")
 SEVERAL = 3
 
 
@@ -56,15 +57,40 @@ def ways(names: list[str]) -> dict[str, Callable[[], object]]:
     }
 
 
+def beside(public_ids: list[str]) -> dict[str, Callable[[], object]]:
+    """Return the ways to break rows for which the ledger vouches, of these dossiers."""
+    from motcua.foundation.core.tests.factories import tamper
+
+    low, high = min(public_ids), max(public_ids)
+
+    def rows(what: str, *of: str) -> Callable[[], object]:
+        return lambda: [tamper(what.replace("{its}", MINE), name) for name in of or (low, high)]
+
+    return {
+        "applicant": rows("UPDATE dossiers_dossier SET applicant = 'x' WHERE public_id = %s"),
+        "salt": rows("UPDATE dossiers_dossier SET salt = '' WHERE public_id = %s", high),
+        "sealed": rows("UPDATE dossiers_dossier SET applicant_phone = NULL WHERE public_id = %s", low),
+        "paper": rows("UPDATE dossiers_dossierpaper SET copies = copies + 1 WHERE {its}"),
+        "papers gone": rows("DELETE FROM dossiers_dossierpaper WHERE {its}", high),
+        "clock": rows("UPDATE dossiers_clockevent SET holder = 'citizen' WHERE sequence = 2 AND {its}", low),
+        "clock cut": rows("DELETE FROM dossiers_clockevent WHERE sequence = 2 AND {its}"),
+    }
+
+
+MINE = "dossier_id = (SELECT id FROM dossiers_dossier WHERE public_id = %s)"
+
+
 @contextmanager
 def put_right() -> Iterator[None]:
-    """Put the ledger back as it was."""
+    """Put the ledger back as it was, and what it vouches for."""
     from django.db import connection
 
     from motcua.foundation.core.tests.factories import unguarded
 
     kept = {}
     with connection.cursor() as cursor:
+        cursor.execute("SELECT applicant, salt, applicant_phone, id FROM dossiers_dossier")
+        dossiers = cursor.fetchall()
         for table in TABLES:
             cursor.execute(f"SELECT * FROM {table} ORDER BY 1")  # noqa: S608 - a name of this module
             kept[table] = cursor.fetchall()
@@ -72,6 +98,9 @@ def put_right() -> Iterator[None]:
         yield
     finally:
         with unguarded(), connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE dossiers_dossier SET applicant = %s, salt = %s, applicant_phone = %s WHERE id = %s", dossiers
+            )
             for table, rows in kept.items():
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608
                 marks = ", ".join(["%s"] * len(rows[0]))
@@ -96,17 +125,31 @@ def looked_at(copy: Path) -> dict[str, Any]:
     return {"one": one, "several": several, "helpers": met}
 
 
+def moved(at: datetime, count: int) -> list[str]:
+    """Return dossiers that were received and handed over."""
+    from motcua.foundation.core import time
+    from motcua.foundation.core.verbs import Call
+    from motcua.service.dossiers import actions
+    from motcua.service.dossiers.tests.factories import office, received
+
+    place = office()
+    with time.travelling(at):
+        made = [actions.hand_over(Call(place.counter), dossier=received(place)) for _ in range(count)]
+    return [dossier.public_id for dossier in made]
+
+
 def main(folder: Path) -> None:
     """Make a sealed ledger and break it in every way."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
     from motcua.site.command import open_store
 
     open_store()
-    from motcua.foundation.core.tests.factories import outside_copy, sealed_history
+    from motcua.foundation.core.tests.factories import START, outside_copy, sealed_history
 
+    dossiers = moved(START, 8)
     names, told = sealed_history(20), {}
     copy = outside_copy(folder)
-    for name, breaking in ways([str(name) for name in names]).items():
+    for name, breaking in (ways([str(name) for name in names]) | beside(dossiers)).items():
         with put_right():
             breaking()
             told[name] = looked_at(copy)
