@@ -74,6 +74,7 @@ def create(folder: Path, name: str) -> int:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     number = (versions(folder, name) or [0])[-1] + 1
     unnamed = folder / f".{name}-{number}-{os.getpid()}.new"
+    unnamed.unlink(missing_ok=True)  # of a process that died here; in a container all have the same number
     handle = os.open(unnamed, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "w") as stream:

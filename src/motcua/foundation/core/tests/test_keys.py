@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 import sys
@@ -80,3 +81,9 @@ def test_a_lost_key_is_never_made_anew(tmp_path: Path) -> None:
     with pytest.raises(keys.KeyMissing):
         keys.ensure(tmp_path / "nowhere", fresh=False)
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_what_a_dead_process_of_the_same_number_left_is_in_nobody_s_way(tmp_path: Path) -> None:
+    (tmp_path / f".field-1-{os.getpid()}.new").write_text("half a k")
+    keys.ensure(tmp_path, fresh=True)
+    assert len(keys.load(tmp_path, "field")[1]) == keys.LENGTH and not list(tmp_path.glob(".*"))
