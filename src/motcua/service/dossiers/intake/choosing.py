@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import Q
-
 from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.selectors import working_time_for
 from motcua.foundation.calendar.types import Due
@@ -150,21 +148,24 @@ def due_now(limit: ChannelLimit, agency: Agency, now: datetime) -> Due:
 
 
 def competent(version: ProcedureVersion, steps: Sequence[Step], agency: Agency) -> Agency | None:
-    """Return the agency that settles, where the rule tells it, else None: the officer chooses (at most 3 queries).
+    """Return the agency that settles, where the rule tells it, else None: the officer chooses (at most 4 queries).
 
     Nobody else where no step stands elsewhere; this agency where the procedure belongs to its level; the one named by
-    the record; the one that settled the last such dossier from here.
+    the record; the agency above this one where the procedure belongs to that level and it has a counter; the one that
+    settled the last such dossier from here.
     """
     if steps and not any(step.place == Place.COMPETENT for step in steps):
         return agency
-    running = Q(valid_to__isnull=True) | Q(valid_to__gt=register_day())
-    states = AgencyState.objects.filter(running, agency=agency, valid_from__lte=register_day())
-    level = states.values_list("level", flat=True).first()
-    if level in version.levels:
+    states = AgencyState.objects.on(register_day())
+    own = states.filter(agency=agency).first()
+    if own is not None and own.level in version.levels:
         return agency
     named = Agency.objects.on(register_day()).filter(name__in=version.competent)[:2]
     if len(named) == 1:
         return named[0]
+    above = states.filter(agency=own.parent_id, has_one_stop=True).select_related("agency").first() if own else None
+    if above is not None and above.level in version.levels:
+        return above.agency
     last = Dossier.objects.filter(receiving=agency, version_of__procedure=version.procedure_id)
     latest = last.select_related("competent").order_by("-received_at").first()
     return latest.competent if latest else None

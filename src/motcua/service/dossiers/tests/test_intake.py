@@ -11,6 +11,7 @@ from django.urls import reverse
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.tests.factories import AgencyFactory
 from motcua.service.dossiers.errors import NotReceivable
 from motcua.service.dossiers.intake import choosing
 from motcua.service.dossiers.intake.form import Intake
@@ -161,7 +162,13 @@ def test_the_competent_agency_follows_the_rule_else_it_is_asked() -> None:
     assert choosing.competent(place.version, steps, place.commune) == place.department
     place.version.levels = ["commune"]
     assert choosing.competent(place.version, steps, place.commune) == place.commune
-    place.version.levels, place.version.competent = [], []
+    place.version.levels, place.version.competent = ["district"], []
+    district = AgencyFactory(state__kind="district", state__level="district", state__has_one_stop=True)
+    place.commune.states.update(parent=district)
+    assert choosing.competent(place.version, steps, place.commune) == district
+    district.states.update(has_one_stop=False)
+    assert choosing.competent(place.version, steps, place.commune) is None
+    place.version.levels = []
     received(place)
     assert choosing.competent(place.version, steps, place.commune) == place.department
     Step.objects.update(place=Place.RECEIVING)
