@@ -269,7 +269,9 @@ class Letter(Subject):
             )
         ]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "what", "year", "number"], name="dossiers_letter_number"),
+            models.UniqueConstraint(
+                fields=["agency", "what", "symbol", "year", "number"], name="dossiers_letter_number"
+            ),
             models.CheckConstraint(
                 condition=Q(what="refusal") | Q(dossier__isnull=False), name="dossiers_letter_of_a_dossier"
             ),

@@ -141,6 +141,17 @@ def test_numbers_run_per_agency_symbol_and_year() -> None:
     ]
 
 
+def test_a_new_symbol_begins_anew_from_01_within_the_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    place, said = office(), list[str]()
+    for symbol in ("PTC", "PTC", "TCHS"):
+        monkeypatch.setattr(letters, "symbol", lambda *_, symbol=symbol: symbol)
+        said.append(actions.refuse(
+            Call(place.counter), agency=place.commune, person=Person("Nông Văn Minh"), reason="trùng",
+            version=place.version,
+        ).full_number)
+    assert said == ["01/PTC", "02/PTC", "01/TCHS"]
+
+
 def apologised(
     place: Office, dossier: Dossier, when: str, new_day: date, reason: str = "Thiếu người thẩm định"
 ) -> Letter:
