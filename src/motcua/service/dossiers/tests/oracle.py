@@ -68,6 +68,7 @@ class Case:
     awaited: bool = False
     events: list[Noted] = field(default_factory=list)
     acts: list[tuple[str, str, datetime]] = field(default_factory=list)
+    silent: list[tuple[int, tuple[str, str, datetime]]] = field(default_factory=list)
     versions: list[int] = field(default_factory=list)
     giver: tuple[int, Step | None, int | None] | None = None
     finished_at: datetime | None = None
@@ -78,6 +79,13 @@ class Case:
         step = self.step.pk if self.step else None
         self.events.append(Noted(what, at, self.holder, self.agency, step, self.account, policy, ground))
         self.acts.append((NAMES.get(verb, "dossier.receive"), by.ref, at))
+
+    def said(self) -> list[tuple[str, str, datetime]]:
+        """Return what the ledger must say: the acts, and between them what moved no clock, each behind so many acts."""
+        found = list(self.acts)
+        for number, (behind, act) in enumerate(self.silent):
+            found.insert(behind + number, act)
+        return found
 
     def pauses(self) -> list[Suspension]:
         """Return the suspensions with their ends: what follows is going on, or the end of all without a clock."""
@@ -103,7 +111,7 @@ def holds(officer: Officer, agency: int, *wanted: str) -> bool:
 
 def may(case: Case, verb: str, officer: Officer) -> bool:
     """Say whether the officer may: the counter gives results back, leaders do all, the others what they hold."""
-    at_counter = holds(officer, case.receiving, "reception")
+    at_counter = holds(officer, now(case.receiving), "reception")
     if verb == "return_result":
         return at_counter
     if (verb == "withdraw" and at_counter) or holds(officer, case.agency, *LEADING):
@@ -119,12 +127,14 @@ def target(case: Case, step: Step | None, agency: int | None) -> tuple[int, Step
     ahead = [one for one in case.steps if one.position > here]
     chosen = step or (ahead[0] if ahead else None)
     there: tuple[int, Step | None] | None
+    if agency is not None and now(agency) != agency:
+        return None
     if chosen is None:
         there = (agency, None) if agency is not None else None
     elif chosen.pk not in {one.pk for one in case.steps}:
         return None
     else:
-        there = (agency or getattr(case, chosen.place), chosen)
+        there = (agency or now(getattr(case, chosen.place)), chosen)
     return None if there == (case.agency, case.step) else there
 
 
@@ -160,7 +170,8 @@ def apply(case: Case, verb: str, officer: Officer, at: datetime, **asked: object
         case.account, case.awaited = officer.account_id, False
     elif verb == "decline":
         assert case.giver is not None
-        case.agency, case.step, case.account = case.giver
+        giver, case.step, account = case.giver
+        case.agency, case.account = now(giver), account if now(giver) == giver else None
         case.awaited, case.holder = False, at_step(case.step)
     elif verb == "suspend":
         policy, ground = str(asked["policy"]), str(asked["ground"])
@@ -170,12 +181,44 @@ def apply(case: Case, verb: str, officer: Officer, at: datetime, **asked: object
     else:
         case.state = ENDS[verb]
         case.holder = "counter" if verb == "finish" else "nobody"
-        case.agency, case.step, case.account, case.awaited = case.receiving, None, None, False
+        case.agency, case.step, case.account, case.awaited = now(case.receiving), None, None, False
         if verb == "finish":
             case.finished_at = at
     case.note(verb, what, officer, at, policy=policy, ground=ground)
     if verb == "finish":
         case.verdict = judge(case)
+
+
+def succeed(case: Case, ended: int, heir: int, by: str, at: datetime) -> bool:
+    """Note that the heir goes on with an open case of the ended agency; say whether it had anything of it."""
+    if case.state not in OPEN or ended not in {case.agency, case.competent}:
+        return False
+    if case.competent == ended:
+        case.competent = heir
+    act = "dossier.succeed", by, at
+    if case.agency != ended:
+        case.silent.append((len(case.acts), act))
+        return True
+    stopped = next(one for one in reversed(case.events) if one.what == "suspend") if case.state == "suspended" else None
+    # Nobody of the ended agency works at the heir here: any colleague there takes it up.
+    case.agency, case.account = heir, None
+    case.events.append(Noted(
+        "succeed", at, case.holder, heir, case.step.pk if case.step else None, None,
+        stopped.policy if stopped else "", stopped.ground if stopped else "",
+    ))
+    case.acts.append(act)
+    return True
+
+
+def now(agency: int) -> int:
+    """Return who is at work in the place of an agency: itself, unless it was merged."""
+    return Mergers.heirs.get(agency, agency)
+
+
+class Mergers:
+    """Who took over whom in the example that runs."""
+
+    heirs: Mapping[int, int] = {}
 
 
 def at_step(step: Step | None) -> str:
@@ -231,6 +274,21 @@ def due(case: Case, *, first: bool = False) -> naive.Answer:
 def step_due(step: Step, agency: int, given_at: datetime) -> datetime | None:
     """Return when a step that was given then is due."""
     return walked(cut(given_at), Limit(step.amount or Decimal(1), Unit(step.unit)), whose(agency)).due
+
+
+def parts(case: Case) -> set[tuple[int, int, datetime]]:
+    """Return who had each step from when on: the step that gave it, the agency, the instant; two where it passed on."""
+    pile, given, found = [0], 0, dict[tuple[int, int], datetime]()
+    for (verb, _, _), event in zip(case.acts, case.events, strict=True):
+        if event.what in {"finish", "return", "withdraw", "stop"}:
+            break
+        if verb == "dossier.hand_over":
+            given += 1
+            pile.append(given)
+        elif verb == "dossier.decline":
+            pile.pop()
+        found.setdefault((pile[-1], event.agency), event.at)
+    return {(number, agency, at) for (number, agency), at in found.items()}
 
 
 @dataclass
