@@ -32,13 +32,13 @@ def keeps(connection: BaseDatabaseWrapper) -> bool:
 def rows(connection: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Run a statement by its kept plan and return its rows. Raises Django's database errors.
 
-    A connection lost between two requests is opened anew, once, where no transaction can have been lost with it.
+    A connection lost between two requests is opened anew, once, where only a read can have been lost with it.
     """
     connection.ensure_connection()
     try:
         return _run(connection, sql, params)
     except Exception:
-        if connection.in_atomic_block or connection.is_usable():
+        if connection.in_atomic_block or not sql.lstrip().startswith("SELECT") or connection.is_usable():
             raise
     connection.close()
     connection.ensure_connection()
@@ -73,7 +73,7 @@ def _perform(raw: Connection[Any], sql: str, params: Sequence[Any]) -> list[tupl
         _checked(raw, wire.prepare(name, _numbered(sql)))
         known[sql] = name
     values = adapter.dump_sequence(params, [text] * len(params)) if params else None
-    result = _checked(raw, wire.exec_prepared(name, values))  # type: ignore[arg-type]  # None among them is NULL
+    result = _checked(raw, wire.exec_prepared(name, values))
     if not result.nfields:
         return []
     adapter.set_pgresult(result)

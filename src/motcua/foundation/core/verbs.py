@@ -24,7 +24,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Model
 
-from motcua.foundation.core import denials, faults, ledger, registers, time
+from motcua.foundation.core import denials, faults, ledger, logs, registers, time
 from motcua.foundation.core.errors import Busy, Conflict, Denied, Refusal, StoreFull
 from motcua.foundation.core.ledger import Entry, Fact
 from motcua.foundation.core.models import LedgerEvent, Subject
@@ -108,6 +108,7 @@ class Verb:
     locks: tuple[str, ...]
 
 
+log = logs.get_logger(__name__)
 VERBS: dict[str, Verb] = {}
 _BY_KEY = Prepared(lambda key: LedgerEvent.objects.filter(request_key=key), "")
 
@@ -176,10 +177,18 @@ def _outermost(known: Verb, target: str | None, call: Call, kwargs: dict[str, An
                 raise Busy from error
             clock.sleep(random.uniform(0.01, 0.05) * (attempt + 1))  # noqa: S311
             continue
-        for work in act.later:
-            work()
+        _do_later(act)
         return result
     raise Busy
+
+
+def _do_later(act: Act) -> None:
+    """Do what follows the commit. What goes wrong here must not tell the person that nothing was written: it was."""
+    for work in act.later:
+        try:
+            work()
+        except Exception:
+            log.exception("what follows a verb went wrong", verb=act.verb)
 
 
 def _perform(known: Verb, target: str | None, act: Act, kwargs: dict[str, Any]) -> Any:

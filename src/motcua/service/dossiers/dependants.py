@@ -39,25 +39,25 @@ class OpenDossiers:
 
         A date that stays and is no longer only expected (dự kiến) is written too: its mark must go.
         """
-        moved, kept = 0, defaultdict[int, list[int]](list)
+        moved, kept = 0, defaultdict[int, list[tuple[int, int]]](list)
         differing = []
         for row in _dated(agencies).iterator(AT_ONCE):
             if _differs(row):
                 differing.append(row)
             elif row.calendar != working_time_for(row.receiving_id).version:
-                kept[row.receiving_id].append(row.pk)
+                kept[row.receiving_id].append((row.pk, row.version))
         for dossier in differing:
             moved += recompute(Call(SYSTEM_ACTOR), dossier=dossier).due_at != dossier.due_at
         for agency in Agency.objects.filter(pk__in=kept).order_by("pk"):
             present = working_time_for(agency.pk).version
             for batch in batched(kept[agency.pk], AT_ONCE):
-                keep_dates(Call(SYSTEM_ACTOR), agency=agency, calendar=present, dossiers=batch)
+                keep_dates(Call(SYSTEM_ACTOR), agency=agency, calendar=present, dossiers=dict(batch))
         return moved
 
 
-def batched(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """Yield the keys so many at a time."""
-    return (keys[at : at + size] for at in range(0, len(keys), size))
+def batched(rows: Sequence[tuple[int, int]], size: int) -> Iterator[Sequence[tuple[int, int]]]:
+    """Yield the rows so many at a time."""
+    return (rows[at : at + size] for at in range(0, len(rows), size))
 
 
 def _due(dossier: Dossier, time_for: TimeFor) -> Due | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.organisations.models import Agency
@@ -24,12 +24,15 @@ def recompute(act: Act, *, dossier: Dossier) -> Dossier:
 
 
 @verb("dossier.keep_dates", policy=DOSSIERS, on="agency")
-def keep_dates(act: Act, *, agency: Agency, calendar: int, dossiers: Sequence[int]) -> Agency:
-    """Note that these dossiers of an agency keep their dates under a newer version of the calendar.
+def keep_dates(act: Act, *, agency: Agency, calendar: int, dossiers: Mapping[int, int]) -> Agency:
+    """Note that these dossiers of an agency (keys, with the versions read) keep their dates under a newer calendar.
 
-    One event of the agency for all of them: theirs would say that nothing happened. What moved on meanwhile was read
-    under that version or a newer one, and stays as it is.
+    One event of the agency for all of them: theirs would say that nothing happened. What moved on meanwhile may have
+    been read under the older calendar: it is left alone, and looked at again by the next recomputation.
     """
     among = Dossier.objects.filter(OPEN, pk__in=dossiers, receiving=agency, calendar__lt=calendar)
-    act.record(agency, what="dates-kept", calendar=calendar, dossiers=among.update(calendar=calendar))
+    held = among.order_by("pk").select_for_update(of=("self",)).values_list("pk", "version")
+    same = [key for key, version in held if dossiers[key] == version]
+    noted = Dossier.objects.filter(pk__in=same).update(calendar=calendar)
+    act.record(agency, what="dates-kept", calendar=calendar, dossiers=noted)
     return agency

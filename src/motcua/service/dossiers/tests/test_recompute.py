@@ -62,12 +62,17 @@ def test_dates_are_kept_by_the_system_alone_and_never_under_an_older_calendar() 
     dossier = received(place, when=at("2025-06-02T09:00"))
     for person in (place.counter, place.head, place.stranger):
         with pytest.raises(Denied):
-            actions.keep_dates(Call(person), agency=place.commune, calendar=9, dossiers=[dossier.pk])
-    actions.keep_dates(Call(SYSTEM_ACTOR), agency=place.department, calendar=9, dossiers=[dossier.pk])
+            actions.keep_dates(Call(person), agency=place.commune, calendar=9, dossiers={dossier.pk: dossier.version})
+    actions.keep_dates(Call(SYSTEM_ACTOR), agency=place.department, calendar=9, dossiers={dossier.pk: dossier.version})
     dossier.refresh_from_db()
     assert dossier.calendar == 0
+    stale = {dossier.pk: dossier.version - 1}
+    actions.keep_dates(Call(SYSTEM_ACTOR), agency=place.commune, calendar=9, dossiers=stale)
+    dossier.refresh_from_db()
+    assert dossier.calendar == 0, "it moved on since it was read"
+    read = {dossier.pk: dossier.version}
     for number, noted in ((9, 9), (8, 9)):
-        actions.keep_dates(Call(SYSTEM_ACTOR), agency=place.commune, calendar=number, dossiers=[dossier.pk])
+        actions.keep_dates(Call(SYSTEM_ACTOR), agency=place.commune, calendar=number, dossiers=read)
         dossier.refresh_from_db()
         assert dossier.calendar == noted
 

@@ -60,7 +60,7 @@ def _life(place: Office, mark: str) -> None:
     )
     dossier = actions.resume(work, dossier=dossier)
     dossier = recompute(Call(SYSTEM_ACTOR), dossier=dossier)
-    keep_dates(Call(SYSTEM_ACTOR), agency=place.commune, calendar=1, dossiers=[dossier.pk])
+    keep_dates(Call(SYSTEM_ACTOR), agency=place.commune, calendar=1, dossiers={dossier.pk: dossier.version})
     _succession(place, mark)
     dossier = actions.finish(work, dossier=dossier)
     actions.return_result(Call(place.counter), dossier=dossier)
