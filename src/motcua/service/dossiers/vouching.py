@@ -50,14 +50,9 @@ class _Event(Protocol):
 
 def people(of: _Person) -> str:
     """Return whose matter it is and what is asked, in the one spelling that is digested."""
-    return people_said(
-        of.applicant, of.applicant_address, of.applicant_identity, of.applicant_phone, of.submitted_by, of.request
+    return _encode(
+        [of.applicant, of.applicant_address, of.applicant_identity, of.applicant_phone, of.submitted_by, of.request]
     )
-
-
-def people_said(*texts: str) -> str:
-    """Return the spelling of `people` where its texts are at hand, in the same order."""
-    return _encode(texts)
 
 
 def papers(handed_in: Iterable[_Paper]) -> str:

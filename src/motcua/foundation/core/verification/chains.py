@@ -65,16 +65,10 @@ class Walk:
         if not self.spoke and not self.heard.pattern.search(b"".join([row[3] for row in page])):
             return
         before = len(self.noting)
-        self.noting += [(row[0], row[3]) for row in page if NOTE in row[3]]
+        self.noting += [(row[0], row[3]) for row in page if row[3].find(NOTE, ENVELOPE) > 0]
         self.spoke = len(self.noting) > before
-        for begins, width, said, others in self.heard.marks:
-            for subject, canonical in [(row[0], row[3]) for row in page if begins in row[3]]:
-                self.spoke = True
-                at = canonical.find(begins, ENVELOPE) + width
-                if at > width:
-                    said[subject] = said.get(subject, b"") + canonical[at : canonical.find(b'"', at) + 1]
-                    if others:
-                        hear(subject, canonical, others)
+        for mark in self.heard.marks:
+            self.spoke |= hear(page, mark)
 
     def _explain(self, subject: str, before: tuple[int, bytes, int], event: tuple[int, int, bytes, bytes]) -> None:
         sequence, entered, canonical, value = event

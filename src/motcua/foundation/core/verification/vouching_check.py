@@ -17,11 +17,12 @@ from motcua.foundation.core.verification.types import Kind, Report
 from motcua.foundation.core.vouching import LINE_END, VOUCHERS, Voucher
 
 #: What is said by all events of a subject under one name: each value and its end, in order.
-Said = dict[str, bytes]
+Said = dict[str, bytearray]
 #: How a fact begins, how long that is, where its values are kept, and the same of facts that stand in the same event.
 Mark = tuple[bytes, int, Said, tuple["Mark", ...]]
 #: How an event speaks of a note, wherever in its facts.
 NOTE = b'"note":"note:'
+NOTHING = bytearray()
 #: The facts of an event cannot begin before.
 ENVELOPE = 80
 
@@ -50,13 +51,28 @@ def _mark(name: str) -> Mark:
     return begins, len(begins), {}, ()
 
 
-def hear(subject: str, canonical: bytes, marks: Collection[Mark]) -> None:
-    """Keep what an event says under these names."""
-    for begins, width, said, _ in marks:
+def hear(page: list[Row], mark: Mark) -> bool:
+    """Keep what events say under a name, and under those that go with it; say whether any does.
+
+    Like `chains` it must be fast: in a large store almost every event has its line.
+    """
+    begins, width, said, others = mark
+    get, speaking = said.get, []
+    for row in page:
+        canonical = row[3]
         at = canonical.find(begins, ENVELOPE)
         if at > 0:
-            value = canonical[at + width : canonical.find(LINE_END, at + width) + 1]
-            said[subject] = said.get(subject, b"") + value
+            at += width
+            value = canonical[at : canonical.find(LINE_END, at) + 1]
+            known = get(row[0])
+            if known is None:
+                said[row[0]] = bytearray(value)
+            else:
+                known += value
+            speaking.append(row)
+    for other in others if speaking else ():
+        hear(speaking, other)
+    return bool(speaking)
 
 
 def look_over(source: Source, report: Report, heard: Heard, chains: Collection[str]) -> None:
@@ -65,8 +81,8 @@ def look_over(source: Source, report: Report, heard: Heard, chains: Collection[s
         for page in source.pages(dict(voucher.sql)):
             for row in page:
                 subject = row[0]
-                said = [one.pop(subject, b"") for one in digests]
-                log = lines.pop(subject, b"")
+                said = [one.pop(subject, NOTHING) for one in digests]
+                log = lines.pop(subject, NOTHING)
                 if log or any(said):
                     for text in _faults(voucher, row, said, log):
                         report.find(Kind.VOUCHED, subject, text)
@@ -76,7 +92,7 @@ def look_over(source: Source, report: Report, heard: Heard, chains: Collection[s
             report.find(Kind.VOUCHED, subject, f"Sổ có ghi {subject}, nay không còn dòng nào.")
 
 
-def _faults(voucher: Voucher, row: Row, said: list[bytes], log: bytes) -> Iterator[str]:
+def _faults(voucher: Voucher, row: Row, said: list[bytearray], log: bytearray) -> Iterator[str]:
     """Yield what is wrong with a subject's rows, naming nobody."""
     subject = row[0]
     salt, texts, lines = voucher.shown(row[1:])
@@ -88,7 +104,7 @@ def _faults(voucher: Voucher, row: Row, said: list[bytes], log: bytes) -> Iterat
         elif hashlib.sha256(salt + b"\n" + text).hexdigest().encode() != digest[-65:-1]:
             yield f"{about} của {subject} đã bị sửa: không khớp mã băm trong sổ."
     if log and (log != lines or not log.startswith(b"1,")):
-        place = _differs(log.split(LINE_END)[:-1], sorted(lines.split(LINE_END)[:-1], key=_number))
+        place = _differs(bytes(log).split(LINE_END)[:-1], sorted(lines.split(LINE_END)[:-1], key=_number))
         if place:
             yield f"{voucher.log[1]} của {subject} khác với sổ từ dòng số {place}."
 
