@@ -7,6 +7,7 @@ from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.files import store
 from motcua.foundation.core.files.errors import KEPT, BadFile
 from motcua.foundation.core.files.types import Put
+from motcua.foundation.core.subjects import locked
 from motcua.foundation.core.verbs import Act, verb
 from motcua.service.dossiers import clockwork
 from motcua.service.dossiers.errors import NotNow
@@ -45,6 +46,8 @@ def attach(
         made, first=True, of=dossier.ref, sha256=put.sha256.hex(), size=put.size, type=put.kind, scan=put.scan,
         paper=paper.pk if paper else None, asked=asked.pk if asked else None,
     )
+    # On the dossier's own chain too: whoever reads the dossier's ledger must see its files come and go.
+    act.record(dossier, file=made.ref, sha256=put.sha256.hex())
     return made
 
 
@@ -70,8 +73,13 @@ def detach(act: Act, *, attachment: Attachment, reason: str) -> Attachment:
         raise Invalid("Rút tệp phải ghi lý do; tệp vẫn còn. Anh/chị nhập lý do rồi bấm lại.", field="reason")
     if attachment.detached_at is not None:
         raise NotNow("Tệp này đã được rút trước đó. Không có gì thay đổi.")
+    # After the attachment, as everywhere: the time of an event on the dossier's chain is taken under its lock.
+    dossier: Dossier = locked({"dossier": attachment.dossier})["dossier"]
+    if act.outer is None:
+        act.begins_now()
     attachment.detached_at, attachment.detached_by_id = act.happened_at, clockwork.account_of(act)
     attachment.detach_reason = notes.keep(act, attachment, reason)
     attachment.save()
     act.record(attachment, first=False, what="detach", **notes.facts(attachment.detach_reason))
+    act.record(dossier, file=attachment.ref, sha256=bytes(attachment.file.sha256).hex())
     return attachment

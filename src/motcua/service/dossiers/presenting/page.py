@@ -107,8 +107,11 @@ def _called(dossier: Dossier, events: Sequence[ClockEvent], hand_overs: Sequence
     """Return what agencies and people are called that were read with the dossier: its ledger speaks of few others."""
     agencies = {dossier.receiving, dossier.competent, dossier.at_agency, *(event.agency for event in events)}
     agencies |= {agency for row in hand_overs for agency in (row.from_agency, row.to_agency)}
+    files = list(dossier.attachments.all())
     people = {event.account for event in events if event.account} | {row.giver for row in hand_overs}
-    return {row.ref: row.name for row in agencies} | {row.ref: row.full_name for row in people}
+    people |= {file.account for file in files} | {file.detached_by for file in files if file.detached_by}
+    called = {row.ref: row.name for row in agencies} | {row.ref: row.full_name for row in people}
+    return called | {file.ref: f"“{file.file.name}”" for file in files}
 
 
 def _at_end(steps: Sequence[Step], ahead: Sequence[Step]) -> bool:

@@ -23,6 +23,8 @@ WORDS = {
     "dossier.return": "Trả kết quả",
     "dossier.withdraw": "Người nộp rút hồ sơ",
     "dossier.stop": "Dừng giải quyết",
+    "dossier.attach": "Đính kèm tệp {file} (SHA-256 {sha256:.12}…)",
+    "dossier.detach": "Rút tệp {file} (SHA-256 {sha256:.12}…)",
     "dossier.succeed": "Chuyển từ {from_agency} sang {to_agency} do sắp xếp cơ quan",
     "dossier.recompute": "Tính lại hạn trả theo lịch làm việc mới",
     "dossier.keep_note": "Đưa ghi chú cũ vào sổ",
@@ -76,6 +78,8 @@ def _word(value: object, names: Mapping[str, str]) -> str:
     text = str(value)
     if text in names:
         return names[text]
+    if text.startswith("attachment:"):
+        return "của hồ sơ"
     if text in set(Ground):
         return Ground(text).label.lower()
     return Verdict(text).label if text in set(Verdict) else text

@@ -25,8 +25,10 @@ from motcua.foundation.core.files import scanning, store, sweeping
 from motcua.foundation.core.files.models import StoredFile
 from motcua.foundation.core.files.storage import DurableFiles
 from motcua.foundation.core.files.types import Limits, Scan
+from motcua.foundation.core.ledger import facts_of
 from motcua.foundation.core.models import AccessEntry, Denial, LedgerEvent
 from motcua.foundation.core.verbs import Call
+from motcua.foundation.core.verification import verify
 from motcua.foundation.identity.tests.factories import officer
 from motcua.foundation.identity.types import Officer, Role
 from motcua.service.dossiers import actions, selectors
@@ -350,6 +352,23 @@ def test_a_file_is_taken_back_with_a_reason_and_never_deleted() -> None:
     for who in (place.specialist, place.head, auditor):
         assert signed_in(who).get(opens).status_code == 200
     assert client.post(address, {"reason": "lần nữa"}).status_code == 409
+
+
+def test_the_ledger_of_the_dossier_tells_of_its_files() -> None:
+    place = office()
+    dossier, file = attached(place)
+    actions.detach(Call(place.head), attachment=file, reason="Nhầm của người khác")
+    events = list(LedgerEvent.objects.filter(subject=dossier.ref).order_by("sequence"))[-2:]
+    assert [(event.verb, event.actor) for event in events] == [
+        ("dossier.attach", place.specialist.ref), ("dossier.detach", place.head.ref),
+    ]
+    digest = hashlib.sha256(PDF).hexdigest()
+    for event in events:
+        assert facts_of(event) == {"file": file.ref, "sha256": digest}
+    said = text_of(signed_in(place.specialist).get(reverse("dossier", args=[dossier.public_id])))
+    for words in ("Đính kèm tệp “Đơn.pdf”", "Rút tệp “Đơn.pdf”"):
+        assert f"{words} (SHA-256 {digest[:12]}…)" in said
+    assert verify().ok
 
 
 def test_the_page_asks_no_more_for_many_files() -> None:
