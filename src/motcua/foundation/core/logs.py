@@ -74,4 +74,11 @@ class Libraries(logging.Handler):
             said["error"] = record.exc_info[0].__name__
             frames = traceback.extract_tb(record.exc_info[2])[-12:]
             said["lines"] = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-        get_logger(__name__).log(record.levelno, "a library speaks", **said)
+        get_logger(__name__).log(_weight(record), "a library speaks", **said)
+
+
+def _weight(record: logging.LogRecord) -> int:
+    """Return how much a record matters: a page that is not there or not allowed is an answer, no news of the server."""
+    status = getattr(record, "status_code", None)
+    is_answer = record.name == "django.request" and isinstance(status, int) and status < 500
+    return logging.DEBUG if is_answer else record.levelno

@@ -81,7 +81,7 @@ def _say(report: dict[str, object], lines: list[Line], *, is_trial: bool) -> Non
     flags = report["flags"]
     assert isinstance(flags, dict)
     for code, count in flags.items():
-        say(f"  {count:>6}  {code}: {EXPLANATIONS[ReasonCode(code)].what}")
+        say(f"  {count:>6}  {EXPLANATIONS[ReasonCode(code)].what}")
 
 
 COMMANDS: tuple[Command, ...] = (

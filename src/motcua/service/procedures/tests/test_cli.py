@@ -6,6 +6,7 @@ import pytest
 
 from motcua.service.procedures.cli import COMMANDS
 from motcua.service.procedures.models import Procedure
+from motcua.service.procedures.reading import ReasonCode
 from motcua.service.procedures.reading.tests.samples import WHOLE, channels, record
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,13 @@ def test_the_report_has_exactly_its_keys(folder: Path, capsys: pytest.CaptureFix
     }
     assert "b.json" in err
     assert Procedure.objects.count() == 2
+
+
+def test_people_read_words_and_no_codes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(str(folder)) == 0
+    out = capsys.readouterr().out
+    assert "     1  Thời hạn chỉ có con số, không có đơn vị\n" in out
+    assert not any(code in out for code in ReasonCode)
 
 
 def test_a_dry_run_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
