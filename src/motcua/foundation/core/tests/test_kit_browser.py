@@ -111,6 +111,37 @@ def test_what_was_typed_outlives_a_reload_and_is_gone_for_the_next_officer(live_
     assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('motcua.kept.'))") == []
 
 
+def test_a_kept_draft_is_discarded_by_one_key(live_server: LiveServer, page: Page) -> None:
+    page.goto(f"{live_server.url}/kit")
+    page.fill("#id_name", "Hoàng Thị Ngân")
+    page.check("#id_channel_1")
+    page.reload()
+    assert page.input_value("#id_name") == "Hoàng Thị Ngân"
+    page.focus("[data-start-anew]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.input_value("#id_name") != "Hoàng Thị Ngân"
+    assert not page.is_checked("#id_channel_1")
+    assert not page.locator("[data-kept-note]").first.is_visible()
+    page.reload()
+    assert page.input_value("#id_name") != "Hoàng Thị Ngân"
+
+
+def test_a_draft_older_than_a_quarter_of_an_hour_does_not_return(live_server: LiveServer, page: Page) -> None:
+    page.clock.install()
+    page.goto(f"{live_server.url}/kit")
+    page.fill("#id_name", "Hoàng Thị Ngân")
+    page.goto("about:blank")
+    page.clock.fast_forward("14:00")
+    page.goto(f"{live_server.url}/kit")
+    assert page.input_value("#id_name") == "Hoàng Thị Ngân"
+    page.goto("about:blank")
+    page.clock.fast_forward("02:00")
+    page.goto(f"{live_server.url}/kit")
+    assert page.input_value("#id_name") != "Hoàng Thị Ngân"
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('motcua.kept.'))") == []
+
+
 def test_a_double_click_sends_once(live_server: LiveServer, page: Page) -> None:
     page.goto(f"{live_server.url}/kit")
     sent = page.evaluate(

@@ -89,7 +89,7 @@ def sign_out(request: DeskRequest) -> HttpResponse:
 @never_cache
 @screen("session.close", policy=EVERYONE, public=True)
 def lock(request: DeskRequest) -> HttpResponse:
-    """Lock the desk: the session ends, and the PIN of the same officer leads back to where he was.
+    """Lock the desk: the session and what was half typed end, and the same officer's PIN leads back to where he was.
 
     An address alone locks nobody out: where the desk was not left alone, it asks for the press of a button.
     """
@@ -99,13 +99,13 @@ def lock(request: DeskRequest) -> HttpResponse:
             return render(request, "identity/lock.html", back)
         back["ai"] = request.user.public_id
         request.session.flush()
-    return redirect(f"{reverse('switch-officer')}?{urlencode(back)}")
+    return entering.forgetting(redirect(f"{reverse('switch-officer')}?{urlencode(back)}"))
 
 
 @never_cache
 @screen("session.open", policy=EVERYONE, public=True)
 def switch_officer(request: DeskRequest) -> HttpResponse:
-    """Let a colleague who signed in on this PC today take over by his PIN."""
+    """Let a colleague who signed in on this PC today take over by his PIN; only the PIN ends the session open now."""
     device = entering.device_of(request)
     colleagues = selectors.colleagues_on(device_digest(device)) if device else []
     ready = [one for one in colleagues if one.pin]
@@ -119,7 +119,7 @@ def switch_officer(request: DeskRequest) -> HttpResponse:
         form.add_error("pin", WRONG_PIN.format(left=answer.left) if answer.left else LOCKED_PIN)
     context = {
         "form": form, "ready": ready, "without_pin": [one for one in colleagues if not one.pin],
-        "next": entering.safe_next(request), "before": before,
+        "next": entering.safe_next(request), "before": before, "open": isinstance(request.user, Account),
     }
     return render(request, "identity/switch_officer.html", context)
 

@@ -332,7 +332,7 @@ def test_locking_ends_the_session_and_the_same_officer_comes_back_to_his_page(cl
         "/doi-nguoi", {"who": account.public_id, "pin": PIN, "next": "/tai-khoan/ma-pin", "ai": account.public_id}
     )
     assert back["Location"] == "/tai-khoan/ma-pin"
-    assert "Clear-Site-Data" not in back.headers, "his half-typed form is still there"
+    assert response["Clear-Site-Data"] == '"storage"', "a citizen's half-typed data does not wait on a locked desk"
 
 
 def test_an_address_alone_locks_nobody_out(client: Client, at: Office) -> None:
@@ -345,6 +345,20 @@ def test_an_address_alone_locks_nobody_out(client: Client, at: Office) -> None:
     strict.force_login(account)
     assert strict.post("/khoa").status_code == 403 and who(strict) == account.pk
     assert Client().get("/khoa")["Location"].startswith("/doi-nguoi")
+
+
+def test_looking_at_the_change_of_officer_ends_nothing(client: Client, at: Office) -> None:
+    account = signed_in(client, at.person)
+    page = client.get("/doi-nguoi?next=/tai-khoan").content.decode()
+    assert who(client) == account.pk
+    assert "Chưa ai trên máy này đặt mã PIN" in page and "Làm việc tiếp" in page and "data-forget-now" not in page
+    assert 'action="/dang-xuat"' in page, "by a button he leaves"
+    with_pin(at.person)
+    page = client.get("/doi-nguoi").content.decode()
+    assert who(client) == account.pk and "vẫn mở cho đến khi" in page
+    client.post("/dang-xuat")
+    page = client.get("/doi-nguoi").content.decode()
+    assert "vẫn mở" not in page and "data-forget-now" in page
 
 
 def test_a_desk_left_alone_locks_without_javascript(client: Client, at: Office) -> None:

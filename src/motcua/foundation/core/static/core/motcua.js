@@ -64,18 +64,29 @@
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach(release));
 
   // ---- kept drafts: a form with data-keep="intake" outlives a cut line, a reload, an accidental "back" ----
-  // In sessionStorage, never longer than the tab, under the officer's name; a change of officer wipes all.
+  // In sessionStorage under the officer's name, never longer than the tab nor than a quarter of an hour: the next citizen
+  // must not find what the one before said. Sign-out, a locked desk and a change of officer wipe all.
+  const KEPT_FOR = 15 * 60000;
   const store = window.sessionStorage;
   const mine = "motcua.kept." + (body.dataset.officer || "anyone") + ".";
   const keepable = (field) =>
-    field.name && !/^(password|file|hidden|submit|button)$/.test(field.type) && !field.closest("[data-not-kept]");
+    field.name && !field.disabled && !/^(password|file|hidden|submit|button)$/.test(field.type) && !field.closest("[data-not-kept]");
+  let pause = 0;
+  let waiting = null;
   function forget(prefix = "motcua.kept.") {
+    waiting = null; // what is wiped is not written anew while the page goes away
     Object.keys(store).filter((key) => key.startsWith(prefix)).forEach((key) => store.removeItem(key));
   }
   function remember(form, sent) {
     const values = Array.from(form.elements).filter(keepable).map((field) =>
       [field.name, field.value, /^(checkbox|radio)$/.test(field.type) ? field.checked : null]);
-    try { store.setItem(mine + form.dataset.keep, JSON.stringify({ sent, values })); } catch { /* full: go on without */ }
+    try { store.setItem(mine + form.dataset.keep, JSON.stringify({ sent, values, at: Date.now() })); } catch { /* full: go on without */ }
+  }
+  function isFresh(key) {
+    try {
+      const age = Date.now() - (JSON.parse(store.getItem(key)).at ?? 0);
+      return age >= 0 && age < KEPT_FOR;
+    } catch { return false; }
   }
   function recall(form) {
     const kept = JSON.parse(store.getItem(mine + form.dataset.keep) || "null");
@@ -90,6 +101,8 @@
   if (Object.keys(store).some((key) => key.startsWith("motcua.kept.") && !key.startsWith(mine))) {
     if (body.dataset.officer) forget();
   }
+  if (document.querySelector("[data-forget-now]")) forget();
+  Object.keys(store).filter((key) => key.startsWith(mine) && !isFresh(key)).forEach((key) => store.removeItem(key));
   if (body.dataset.keptDone) forget(mine + body.dataset.keptDone);
   if (!document.querySelector("[data-failed]")) {
     Object.keys(store).filter((key) => key.startsWith(mine)).forEach((key) => {
@@ -98,8 +111,6 @@
     });
   }
   all("form[data-keep]").forEach(recall);
-  let pause = 0;
-  let waiting = null;
   function keepNow() {
     clearTimeout(pause);
     if (waiting) remember(waiting, false);
@@ -113,6 +124,13 @@
     pause = setTimeout(keepNow, 300);
   });
   window.addEventListener("pagehide", keepNow);
+  document.addEventListener("click", (event) => {
+    const form = event.target instanceof Element && event.target.closest("[data-start-anew]")?.form;
+    if (!form) return;
+    forget(mine + form.dataset.keep);
+    form.reset();
+    window.location.replace(window.location.pathname + window.location.search); // as it is made: no value found meanwhile
+  });
 
   // ---- lock when nobody works: the server asks for the PIN again ----
   if (body.dataset.lock) {
@@ -123,6 +141,7 @@
     setInterval(() => {
       if (locking || Date.now() - last < limit) return;
       locking = true;
+      forget();
       const form = Object.assign(document.createElement("form"), { method: "post", action: body.dataset.lock, hidden: true });
       const token = JSON.parse(body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
       for (const [name, value] of [["csrfmiddlewaretoken", token], ["next", location.pathname + location.search]])
