@@ -13,6 +13,7 @@ from motcua.foundation.calendar.types import PausePolicy
 from motcua.foundation.core import time
 from motcua.foundation.core.policies import Actor
 from motcua.foundation.core.verbs import Call
+from motcua.foundation.identity.types import Role
 from motcua.service.dossiers import actions, letters, rules
 from motcua.service.dossiers.forms import Apologise, HandOver, Nothing, Reason, Stop, Suspend
 from motcua.service.dossiers.models import Dossier
@@ -116,15 +117,18 @@ class Offer:
     doing: Doing
     form: forms.Form
     title: str
+    warning: str = ""
 
 
-def possible(actor: Actor, dossier: Dossier, *, at_end: bool = False) -> list[Doing]:
+def possible(actor: Actor, dossier: Dossier, *, at_end: bool = False, left: int = 0) -> list[Doing]:
     """Return what this actor may do with the dossier now: the policy and the state both agree.
 
-    `at_end`: no step follows, so that finishing is likelier than handing over.
+    `at_end`: no step follows, so that finishing is likelier than handing over. With `left` steps that nobody did yet
+    finishing stands last: it passes over them.
     """
     found = [doing for doing in _ALL if _follows(doing.verb, dossier) and DOSSIERS.may(actor, doing.verb, dossier)]
-    return sorted(found, key=lambda doing: doing.verb == "dossier.hand_over") if at_end else found
+    last = "dossier.hand_over" if at_end else "dossier.finish" if left else ""
+    return sorted(found, key=lambda doing: doing.verb == last)
 
 
 def _follows(verb: str, dossier: Dossier) -> bool:
@@ -136,8 +140,24 @@ def _follows(verb: str, dossier: Dossier) -> bool:
 def offers(doings: Sequence[Doing], dossier: Dossier, ahead: Sequence[Step]) -> list[Offer]:
     """Return the verbs with their forms, as they open on the dossier's page."""
     return [
-        Offer(doing, bound_form(doing, dossier, None, ahead=ahead), title_of(doing, ahead)) for doing in doings
+        Offer(doing, bound_form(doing, dossier, None, ahead=ahead), title_of(doing, ahead), warning_of(doing, ahead))
+        for doing in doings
     ]
+
+
+def at_end(ahead: Sequence[Step]) -> bool:
+    """Return whether only the counter comes after this step."""
+    return all(step.role == Role.RECEPTION for step in ahead)
+
+
+def warning_of(doing: Doing, ahead: Sequence[Step]) -> str:
+    """Return what to weigh before doing it: finishing passes over the steps that are left."""
+    if doing.verb != "dossier.finish" or at_end(ahead):
+        return ""
+    return (
+        f"Quy trình còn {len(ahead)} bước chưa làm: {', '.join(step.name for step in ahead)}. "
+        "Kết thúc bây giờ là bỏ qua các bước đó; hồ sơ còn phải đi tiếp thì bấm Chuyển bước."
+    )
 
 
 def title_of(doing: Doing, ahead: Sequence[Step]) -> str:

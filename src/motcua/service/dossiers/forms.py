@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from motcua.foundation.calendar.types import PausePolicy
+from motcua.foundation.core.files.types import FileKind, Limits
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import at_work
 from motcua.service.dossiers.models import Dossier, DossierPaper
@@ -24,7 +25,11 @@ POLICY_LABELS = [
 ]
 
 
-FILE_HINT = "PDF, ảnh PNG hoặc JPG, Word (.docx), Excel (.xlsx); một tệp nặng nhất 20 MB."
+FILES = Limits(
+    size=20_000_000,
+    kinds=frozenset({FileKind.PDF, FileKind.PNG, FileKind.JPEG, FileKind.DOCX, FileKind.XLSX}),
+)
+FILE_HINT = f"{FILES.kinds_words}; một tệp nặng nhất {FILES.size // 1_000_000} MB."
 CUT = (
     "Đường truyền bị ngắt giữa chừng nên tệp chưa tới đủ và không được nhận; không giữ lại gì của lần gửi này. "
     "Anh/chị chọn lại tệp rồi gửi."
@@ -184,11 +189,11 @@ class Attach(forms.Form):
 
     title = forms.CharField(
         label="Tên tài liệu", required=False, max_length=200,
-        help_text="Chỉ cần với tài liệu khác, ví dụ “Biên bản xác minh ngày 3/4”.",
+        help_text="Với tài liệu khác, ví dụ “Biên bản xác minh ngày 3/4”; để trống thì lấy tên tệp.",
     )
     file = forms.FileField(
         label="Tệp", allow_empty_file=True, max_length=250, help_text=FILE_HINT,
-        widget=forms.ClearableFileInput({"accept": ".pdf,.png,.jpg,.jpeg,.docx,.xlsx"}),
+        widget=forms.ClearableFileInput({"accept": FILES.accept}),
         error_messages={
             "required": "Anh/chị chọn một tệp rồi gửi.", "invalid": "Không đọc được tệp gửi lên. Anh/chị chọn lại tệp.",
             "missing": "Tệp gửi lên không có tên. Anh/chị đặt tên cho tệp rồi chọn lại.",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Prefetch, Q, QuerySet, Subquery
 
 from motcua.foundation.core.crypto import blind_index
 from motcua.foundation.core.models import LedgerEvent, LedgerHead
@@ -170,7 +170,7 @@ def full() -> QuerySet[Dossier]:
     ).prefetch_related(
         Prefetch("clock", events), Prefetch("hand_overs", hand_overs), "papers", "step_times", "version_of__papers",
         Prefetch("attachments", Attachment.objects.select_related("file", "account", "detached_by", "detach_reason")),
-        Prefetch("letters", Letter.objects.select_related("account")),
+        Prefetch("letters", Letter.objects.select_related("account").annotate(asked_for=Count("items"))),
     )
 
 

@@ -25,7 +25,10 @@ DAYS_AHEAD = 7
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it was before, and the address part under which its rows stand."""
+    """A number with what it was before, and the address part under which its rows stand.
+
+    A hint that says a number of its own has its rows under `hint_slug`.
+    """
 
     slug: str
     label: str
@@ -33,6 +36,7 @@ class Figure:
     before: int | None = None
     before_label: str = ""
     hint: str = ""
+    hint_slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def figures(agencies: Agencies, now: datetime) -> list[Figure]:
         ),
         Figure(
             "da-xong", LABELS["da-xong"], done, count("da-xong-thang-truoc"), "cả tháng trước",
-            hint=f"{done_late} hồ sơ quá hạn" if done else "",
+            hint=f"{done_late} hồ sơ quá hạn" if done else "", hint_slug="xong-qua-han" if done else "",
         ),
     ]
 

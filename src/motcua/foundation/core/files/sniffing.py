@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from motcua.foundation.core.files.errors import KEPT, BadFile
-from motcua.foundation.core.files.types import ENDINGS, FileKind
+from motcua.foundation.core.files.types import ENDINGS, FileKind, Limits
 
 HEAD = 1024
 TAIL = 4096
@@ -19,14 +19,18 @@ DIRECTORY = 1_000_000
 UNPACKED = 300_000_000
 RATIO = 200
 SMALL = 10_000_000
+ANY = Limits()
 
 _ARCHIVES = {"word/document.xml": FileKind.DOCX, "xl/workbook.xml": FileKind.XLSX}
 _ODT = b"application/vnd.oasis.opendocument.text"
 
 
-def sniff(stream: BinaryIO, name: str) -> FileKind:
-    """Return the kind of a file. Raises BadFile on an unknown kind, a broken file, or a name that says otherwise."""
-    kind = _kind(stream, name)
+def sniff(stream: BinaryIO, name: str, limits: Limits = ANY) -> FileKind:
+    """Return the kind of a file. Raises BadFile on an unknown kind, a broken file, or a name that says otherwise.
+
+    The limits only say which kinds a refusal names.
+    """
+    kind = _kind(stream, name, limits)
     stream.seek(0)
     ending = PurePath(name).suffix.lower()
     if ending not in ENDINGS[kind]:
@@ -38,8 +42,14 @@ def sniff(stream: BinaryIO, name: str) -> FileKind:
     return kind
 
 
-def _kind(stream: BinaryIO, name: str) -> FileKind:
+def _kind(stream: BinaryIO, name: str, limits: Limits) -> FileKind:
     head, tail = _ends(stream)
+    if not head:
+        raise BadFile(
+            f"Tệp “{name}” trống (0 byte), nên chưa được nhận. {KEPT} "
+            "Anh/chị mở lại tệp gốc xem còn nội dung không, lưu lại rồi gửi.",
+            field="file",
+        )
     if b"%PDF-" in head:
         _whole(b"%%EOF" in tail, name)
         return FileKind.PDF
@@ -51,11 +61,11 @@ def _kind(stream: BinaryIO, name: str) -> FileKind:
         return FileKind.JPEG
     if head.startswith(b"PK\x03\x04"):
         return _archive(stream, name)
-    if head and _is_text(stream):
+    if _is_text(stream):
         return FileKind.TEXT
     raise BadFile(
-        f"Không nhận được tệp “{name}”: nội dung trống hoặc không thuộc loại được nhận. {KEPT} "
-        "Anh/chị chọn tệp PDF, ảnh PNG hoặc JPG, Word (.docx), Excel (.xlsx), .odt, hoặc văn bản .txt (UTF-8).",
+        f"Không nhận được tệp “{name}”: nội dung không thuộc loại được nhận. {KEPT} "
+        f"Anh/chị chọn tệp {limits.kinds_words}.",
         field="file",
     )
 

@@ -60,11 +60,11 @@ def put(upload: BinaryIO, name: str, limits: Limits) -> Put:
         raise NoRoom
     name = plain_name(name)
     _check_size(_size(upload), name, limits)
-    kind = sniffing.sniff(upload, name)
+    kind = sniffing.sniff(upload, name, limits)
     if kind not in limits.kinds:
         raise BadFile(
             f"Ở đây không nhận tệp {kind.value.upper()}, nên “{name}” chưa được nhận. {KEPT} "
-            f"Anh/chị gửi tệp {', '.join(sorted(k.endings[0] for k in limits.kinds))}.",
+            f"Anh/chị chọn tệp {limits.kinds_words}.",
             field="file",
         )
     upload.seek(0)

@@ -46,6 +46,15 @@ ENDINGS = {
     FileKind.ODT: (".odt",),
     FileKind.TEXT: (".txt",),
 }
+CALLED = {
+    FileKind.PDF: "PDF",
+    FileKind.PNG: "ảnh PNG",
+    FileKind.JPEG: "ảnh JPG",
+    FileKind.DOCX: "Word (.docx)",
+    FileKind.XLSX: "Excel (.xlsx)",
+    FileKind.ODT: "văn bản .odt",
+    FileKind.TEXT: "văn bản .txt (UTF-8)",
+}
 ALL_KINDS = frozenset(FileKind)
 
 
@@ -70,6 +79,16 @@ class Limits:
     size: int = 25_000_000
     count: int = 30
     kinds: frozenset[FileKind] = ALL_KINDS
+
+    @property
+    def kinds_words(self) -> str:
+        """Return the kinds as hint and refusal name them."""
+        return ", ".join(words for kind, words in CALLED.items() if kind in self.kinds)
+
+    @property
+    def accept(self) -> str:
+        """Return the name endings as a form's field names them."""
+        return ",".join(sorted(ending for kind in self.kinds for ending in kind.endings))
 
 
 @dataclass(frozen=True, slots=True)

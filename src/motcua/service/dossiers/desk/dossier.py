@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 
 from motcua.foundation.core import journal, time
 from motcua.foundation.core.errors import Conflict, Denied, NotFound, Refusal
-from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
+from motcua.foundation.core.views import DeskRequest, call_from, one, screen
 from motcua.service.dossiers import selectors
-from motcua.service.dossiers.doing import DOINGS, Doing, answers_of, bound_form, title_of
+from motcua.service.dossiers.desk.leading import led_away
+from motcua.service.dossiers.doing import DOINGS, Doing, answers_of, bound_form, title_of, warning_of
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.policies import DOSSIERS, oversees
 from motcua.service.dossiers.presenting.page import page
@@ -38,17 +39,21 @@ def do(request: DeskRequest, public_id: str, slug: str) -> HttpResponse:
     if slug not in DOINGS:
         raise NotFound("Không có việc như vậy với hồ sơ.")
     doing = DOINGS[slug]
+    if (away := led_away(request, doing.verb, row)) is not None:
+        return away
     here = row.at_step.position if row.at_step else 0
     ahead = [step for step in selectors.steps_of(row) if step.position > here]
     form = bound_form(doing, row, request.POST if request.method == "POST" else None, ahead=ahead, full=True)
     if request.method != "POST":
-        require(DOSSIERS, request.actor, doing.verb, row)
         status = 200
     elif form.is_valid() and (status := _done(request, doing, row, form)) == 200:
         return redirect("dossier", public_id=public_id)
     else:
         status = 422
-    context = {"dossier": row, "doing": doing, "form": form, "title": title_of(doing, ahead)}
+    context = {
+        "dossier": row, "doing": doing, "form": form, "title": title_of(doing, ahead),
+        "warning": warning_of(doing, ahead),
+    }
     return render(request, "dossiers/do.html", context, status=status)
 
 

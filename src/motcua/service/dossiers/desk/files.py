@@ -12,22 +12,21 @@ from django.urls import reverse
 from motcua.foundation.core import journal, words
 from motcua.foundation.core.errors import Denied, NotFound, Refusal
 from motcua.foundation.core.files import download, store
-from motcua.foundation.core.files.types import FileKind, Limits
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
 from motcua.service.dossiers import actions, selectors
-from motcua.service.dossiers.forms import Attach, Reason
+from motcua.service.dossiers.desk.leading import led_away
+from motcua.service.dossiers.forms import FILES, Attach, Reason
 from motcua.service.dossiers.models import Attachment, Dossier
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.presenting.papers import line
-
-KINDS = frozenset({FileKind.PDF, FileKind.PNG, FileKind.JPEG, FileKind.DOCX, FileKind.XLSX})
-LIMITS = Limits(size=20_000_000, kinds=KINDS)
 
 
 @screen("dossier.attach", policy=DOSSIERS)
 def attach(request: DeskRequest, public_id: str) -> HttpResponse:
     """Ask for a file and take it. Whoever sends it by script is answered in words alone."""
     row = one(DOSSIERS, request.actor, "dossier.read", selectors.full(), public_id=public_id)
+    if (away := led_away(request, "dossier.attach", row)) is not None:
+        return away
     require(DOSSIERS, request.actor, "dossier.attach", row)
     status = 200
     if request.method == "POST":
@@ -51,7 +50,7 @@ def _by_script(request: DeskRequest) -> bool:
 def _taken(request: DeskRequest, row: Dossier, form: Attach) -> int:
     """Put the file, read it back, keep it. Returns 200, or the status of a refusal that now stands at the form."""
     try:
-        with store.arriving(form.cleaned_data["file"], limits=LIMITS) as put:
+        with store.arriving(form.cleaned_data["file"], limits=FILES) as put:
             made = actions.attach(
                 call_from(request), dossier=row, put=put, paper=form.paper, asked=form.asked,
                 title=form.cleaned_data["title"],
@@ -92,6 +91,8 @@ def opened(request: DeskRequest, public_id: str, file_id: str) -> HttpResponse:
 def detach(request: DeskRequest, public_id: str, file_id: str) -> HttpResponse:
     """Ask why a file is taken back, and do it."""
     found = _file(request, public_id, file_id)
+    if (away := led_away(request, "dossier.detach", found.dossier, found)) is not None:
+        return away
     require(DOSSIERS, request.actor, "dossier.detach", found)
     form, status = Reason(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":

@@ -15,9 +15,8 @@ from motcua.foundation.core.models import Note as Kept
 from motcua.foundation.core.policies import Actor
 from motcua.foundation.core.refs import Ref
 from motcua.foundation.core.strip import Strip
-from motcua.foundation.identity.types import Role
 from motcua.service.dossiers import clockwork, selectors
-from motcua.service.dossiers.doing import SHOWN, Offer, offers, possible
+from motcua.service.dossiers.doing import SHOWN, Offer, at_end, offers, possible
 from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver, Letter
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.presenting import delay, glance, line, record, stays
@@ -26,7 +25,7 @@ from motcua.service.dossiers.presenting.glance import Left
 from motcua.service.dossiers.presenting.papers import FileLine, PaperLine, other_files, paper_lines
 from motcua.service.dossiers.presenting.record import Line
 from motcua.service.dossiers.presenting.stays import StepLine
-from motcua.service.dossiers.types import Channel, Happening, State
+from motcua.service.dossiers.types import Channel, Ground, Happening, LetterKind, State
 from motcua.service.procedures.models import Step
 
 
@@ -61,6 +60,7 @@ class Page:
     files: list[FileLine]
     letters: list[Letter]
     apology: str
+    awaited: str
     attaches: bool
     people: list[Fact]
     notes: list[Note]
@@ -70,7 +70,9 @@ class Page:
 
     @property
     def papers_words(self) -> str:
-        """Return how many papers of the published list did not come."""
+        """Return how many papers are waited for, or how many of the published list did not come."""
+        if self.awaited:
+            return self.awaited
         missing = sum(1 for paper in self.papers if paper.is_missing)
         return f"còn thiếu {missing}" if missing else "đủ theo danh mục"
 
@@ -79,7 +81,8 @@ def page(actor: Actor, dossier: Dossier, now: datetime) -> Page:
     """Gather the page of a dossier that was read with `selectors.full`."""
     events, steps = list(dossier.clock.all()), selectors.steps_of(dossier)
     ahead = [step for step in steps if step.position > (dossier.at_step.position if dossier.at_step else 0)]
-    found = possible(actor, dossier, at_end=_at_end(steps, ahead))
+    ends = at_end(ahead)
+    found = possible(actor, dossier, at_end=ends and bool(steps), left=0 if ends else len(ahead))
     shown, moments = offers(found, dossier, ahead), clockwork.moments_of(dossier)
     # What ends a dossier must not be a slip of the hand.
     first = [offer for offer in shown if not offer.doing.grave][:SHOWN]
@@ -97,6 +100,7 @@ def page(actor: Actor, dossier: Dossier, now: datetime) -> Page:
         parts=parts, delay=_delay_words(parts), stops=_stops(dossier, steps),
         steps=stays.lines(dossier, moments, events, now, working), papers=paper_lines(actor, dossier),
         letters=list(reversed(dossier.letters.all())), apology=apology_words(dossier),
+        awaited=awaited_words(dossier, events),
         files=other_files(actor, dossier), attaches=DOSSIERS.may(actor, "dossier.attach", dossier),
         people=_people(dossier, events), notes=_notes(events, hand_overs), hand_overs=hand_overs,
         ledger=record.lines(chain.events, chain.sealed, chain.names), sealed=chain.words,
@@ -112,11 +116,6 @@ def _called(dossier: Dossier, events: Sequence[ClockEvent], hand_overs: Sequence
     people |= {file.account for file in files} | {file.detached_by for file in files if file.detached_by}
     called = {row.ref: row.name for row in agencies} | {row.ref: row.full_name for row in people}
     return called | {file.ref: f"“{file.file.name}”" for file in files}
-
-
-def _at_end(steps: Sequence[Step], ahead: Sequence[Step]) -> bool:
-    """Return whether only the counter comes after this step: then finishing is likelier than handing over."""
-    return bool(steps) and all(step.role == Role.RECEPTION for step in ahead)
 
 
 def _ground(events: Sequence[ClockEvent]) -> str:
@@ -145,6 +144,15 @@ def apology_words(dossier: Dossier) -> str:
         return ""
     days = [letter.new_day for letter in dossier.letters.all() if letter.new_day]
     return f"đã xin lỗi, hẹn lại {words.day(days[-1])}" if days else ""
+
+
+def awaited_words(dossier: Dossier, events: Sequence[ClockEvent]) -> str:
+    """Return how many papers a supplement that stops the dossier has asked for, or nothing."""
+    if State(dossier.state) is not State.SUSPENDED or _ground(events) != Ground.SUPPLEMENT:
+        return ""
+    asked = [letter for letter in dossier.letters.all() if letter.what == LetterKind.SUPPLEMENT]
+    count = asked[-1].asked_for if asked else 0  # type: ignore[attr-defined]  # counted by `selectors.full`
+    return f"đang chờ bổ sung {count} giấy tờ" if count else "đang chờ bổ sung giấy tờ"
 
 
 def _first_due(dossier: Dossier) -> str:

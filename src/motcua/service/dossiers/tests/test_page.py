@@ -16,7 +16,7 @@ from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.presenting.page import Page, page
 from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.tests.screens import at, signed_in, text_of
-from motcua.service.dossiers.types import Ground
+from motcua.service.dossiers.types import Ground, Missing
 
 pytestmark = pytest.mark.django_db
 
@@ -57,9 +57,39 @@ def test_a_dossier_that_nobody_accepted_yet_says_so() -> None:
 def test_at_most_three_things_are_offered_and_nothing_grave_among_them() -> None:
     place = office()
     found = shown(place, at_the_department(place), "2025-04-23T14:00", place.head)
-    assert [offer.doing.slug for offer in found.offered] == ["chuyen", "ket-thuc", "tam-dung"]
-    assert [offer.doing.slug for offer in found.more] == ["xin-loi", "rut", "dung"]
+    assert [offer.doing.slug for offer in found.offered] == ["chuyen", "tam-dung", "xin-loi"]
+    assert [offer.doing.slug for offer in found.more] == ["rut", "dung", "ket-thuc"]
     assert found.offered[0].title == "Chuyển bước Ký duyệt"
+
+
+def test_finishing_before_the_last_step_is_warned_of_and_no_more_at_its_end() -> None:
+    place = office()
+    dossier = at_the_department(place)
+    early = next(one for one in shown(place, dossier, "2025-04-23T14:00").more if one.doing.slug == "ket-thuc")
+    ahead = [step.name for step in place.process.steps.all()[2:]]
+    assert f"còn {len(ahead)} bước chưa làm: {', '.join(ahead)}" in early.warning
+    address = reverse("dossier-do", args=[dossier.public_id, "ket-thuc"])
+    assert early.warning in text_of(signed_in(place.specialist).get(address))
+    with time.travelling(at("2025-04-23T15:00")):
+        dossier = actions.hand_over(Call(place.specialist), dossier=dossier)
+        dossier = actions.accept(Call(place.head), dossier=dossier)
+    last = shown(place, dossier, "2025-04-23T16:00", place.head)
+    assert next((one.doing.slug, one.warning) for one in last.offered) == ("ket-thuc", "")
+
+
+def test_a_dossier_that_waits_for_papers_says_how_many() -> None:
+    place = office()
+    dossier = at_the_department(place)
+    asked = [Missing(paper.name, paper.pk) for paper in place.version.papers.all()[:2]]
+    with time.travelling(at("2025-04-23T08:00")):
+        dossier = actions.suspend(
+            Call(place.specialist), dossier=dossier, ground=Ground.SUPPLEMENT, policy=PausePolicy.RESUME,
+            reason="bản sao mờ", missing=asked,
+        )
+    assert shown(place, dossier, "2025-04-23T14:00").papers_words == "đang chờ bổ sung 2 giấy tờ"
+    with time.travelling(at("2025-04-23T15:00")):
+        dossier = actions.resume(Call(place.specialist), dossier=dossier)
+    assert "chờ" not in shown(place, dossier, "2025-04-23T16:00").papers_words
 
 
 def test_the_strip_joins_giving_and_accepting_and_hatches_the_suspension() -> None:

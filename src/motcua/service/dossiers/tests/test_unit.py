@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -47,6 +48,26 @@ def test_every_number_opens_to_as_many_rows() -> None:
         "qua-han": 3, "dang-giai-quyet": 8, "tiep-nhan": 8, "da-xong": 1,
     }
     assert (figures["tiep-nhan"].before, figures["da-xong"].before) == (2, 1)
+
+
+def test_every_number_on_the_page_is_a_link_to_as_many_rows() -> None:
+    place = office()
+    busy(place)
+    with time.travelling(at("2025-04-15T10:00")):
+        late = Dossier.objects.get(received_at=at("2025-04-10T09:00"), finished_at=None)
+        actions.finish(Call(place.counter), dossier=late)
+    client = signed_in(place.head)
+    with time.travelling(NOW):
+        page = client.get(reverse("unit")).content.decode()
+        links = re.findall(r'<a href="/don-vi/([a-z-]+)">(.*?)</a>', page)
+        numbers = {slug: int(re.findall(r"\d+", re.sub(r"<[^>]*>", " ", words))[-1]) for slug, words in links}
+        assert {"qua-han", "da-xong", "xong-qua-han", "da-xong-thang-truoc", "tiep-nhan-thang-truoc"} <= set(numbers)
+        for slug, number in numbers.items():
+            rows = client.get(reverse("unit-rows", args=[slug])).content.decode()
+            assert len(set(re.findall(r'href="(/ho-so/[^"/]{8,}/)"', rows))) == number, slug
+    figures = page.partition('class="figures"')[2].partition("</ul>")[0]
+    bare = re.sub(r"<a [^>]*>.*?</a>", "", figures)
+    assert not re.search(r">[^<]*\d", bare), "a number that opens to nothing"
 
 
 def test_late_is_what_the_clock_calls_late() -> None:
