@@ -1,7 +1,8 @@
 """Tracking by code and check word: a wrong word and an unknown code answer alike, and guessing is slowed down.
 
-Wrong tries are counted by the caller's address and by code, as keyed digests that name nobody. A code that many
-strangers guess at is closed for a while to everybody; its owner is told how long.
+Wrong tries are counted by code and by the caller's address, as keyed digests that name nobody. A code that is guessed
+at is closed for a while to everybody, its slip's QR too; its owner is told how long. An address is closed only after
+many more, for a whole office or village may stand behind one.
 """
 
 from __future__ import annotations
@@ -12,15 +13,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
-from motcua.foundation.core import ledger, time
+from motcua.foundation.core import ledger, time, words
 from motcua.foundation.core.crypto import blind_index
 from motcua.foundation.core.errors import NotFound, Refusal
 from motcua.foundation.core.models import LedgerEvent
+from motcua.foundation.core.settings_rows import read as read_setting
 from motcua.service.dossiers.models import ClockEvent, Dossier, Letter, WrongWord
 
 WHILE = timedelta(minutes=15)
-BY_ADDRESS = 10
-BY_CODE = 30
 _NO_WORD = "-" * 6
 _MARK = re.compile(r"(?P<number>[1-9][0-9]{0,8})\.(?P<digest>[0-9a-f]{12})")
 
@@ -38,7 +38,7 @@ def find(code: str, word: str, address: str) -> Dossier:
     Raises NotFound, the same for a wrong word and an unknown code, and TooOften with how long to wait.
     """
     code, now = clean_code(code), time.now()
-    sources = {digest("track-address", address): BY_ADDRESS, digest("track-code", code): BY_CODE}
+    sources = {digest("track-address", address): by_address(), digest("track-code", code): by_code()}
     _refuse_if_often(sources, now)
     dossier = _dossiers().filter(code=code).first()
     # Compared even where there is no dossier, so that the time taken tells nothing.
@@ -50,6 +50,21 @@ def find(code: str, word: str, address: str) -> Dossier:
             field="word",
         )
     return dossier
+
+
+def by_code() -> int:
+    """Wrong words in a quarter of an hour after which a code is closed (a setting of the store)."""
+    return _most("track-wrong-by-code", 10)
+
+
+def by_address() -> int:
+    """Wrong words in a quarter of an hour after which an address is closed (a setting of the store)."""
+    return _most("track-wrong-by-address", 60)
+
+
+def _most(key: str, default: int) -> int:
+    value = read_setting(key)
+    return default if value is None else int(value)
 
 
 def slip_agrees(dossier: Dossier, mark: str) -> bool | None:
@@ -99,8 +114,8 @@ def _refuse_if_often(sources: dict[bytes, int], now: datetime) -> None:
         if tries.count >= sources[bytes(tries.source)]:
             minutes = max(1, -int((now - WHILE - tries.since).total_seconds() // 60))
             raise TooOften(
-                f"Đã nhập sai quá nhiều lần, nên tra cứu tạm dừng. Bạn thử lại sau {minutes} phút; "
-                "hồ sơ vẫn được giải quyết bình thường."
+                f"Đã nhập sai quá nhiều lần, nên tra cứu tạm dừng, cả khi quét mã vuông trên giấy hẹn. Bạn thử lại "
+                f"sau {minutes} phút, từ {words.clock(tries.since + WHILE)}; hồ sơ vẫn được giải quyết bình thường."
             )
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from motcua.foundation.calendar.types import PausePolicy
 from motcua.foundation.core import time
 from motcua.foundation.core.models import LedgerEvent
+from motcua.foundation.core.settings_rows import write as write_setting
 from motcua.foundation.core.tests.factories import tamper
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.organisations.codes import parse
@@ -106,23 +107,39 @@ def test_a_form_of_nonsense_says_what_to_do(data: dict[str, str]) -> None:
     assert answer.status_code == 422 and "giấy hẹn" in text_of(answer)
 
 
-def test_guessing_from_one_address_is_stopped_and_told_how_long() -> None:
-    dossier = received(office())
+def test_guessing_at_one_code_closes_it_and_leaves_others_open_to_the_same_address() -> None:
+    place = office()
+    dossier, neighbour = received(place), received(place)
     with time.travelling(NOW):
-        for _ in range(tracking.BY_ADDRESS):
+        for _ in range(tracking.by_code()):
             assert page(dossier, word="zzzzzz").status_code == 404
         stopped = page(dossier)
-        elsewhere = page(dossier, ip="10.0.0.2")
-    assert stopped.status_code == 429 and "Bạn thử lại sau 15 phút" in text_of(stopped)
-    assert elsewhere.status_code == 200
+        assert page(neighbour).status_code == 200
+    assert stopped.status_code == 429
+    for words in ("Bạn thử lại sau 15 phút, từ 15:15", "cả khi quét mã vuông"):
+        assert words in text_of(stopped)
     with time.travelling(NOW + tracking.WHILE + timedelta(seconds=1)):
         assert page(dossier).status_code == 200
+
+
+def test_guessing_at_many_codes_from_one_address_closes_the_address_alone() -> None:
+    dossier = received(office())
+    with time.travelling(NOW):
+        for number in range(tracking.by_address()):
+            assert page(dossier, code=f"H03.99-250424-{number:04d}", word="zzzzzz").status_code == 404
+        assert (page(dossier).status_code, page(dossier, ip="10.0.0.2").status_code) == (429, 200)
+
+
+def test_the_numbers_of_wrong_tries_are_settings_of_the_store() -> None:
+    write_setting("track-wrong-by-code", 2)
+    dossier = received(office())
+    assert [page(dossier, word="zzzzzz").status_code for _ in range(3)] == [404, 404, 429]
 
 
 def test_guessing_at_one_code_from_many_addresses_is_stopped() -> None:
     dossier = received(office())
     with time.travelling(NOW):
-        for number in range(tracking.BY_CODE):
+        for number in range(tracking.by_code()):
             page(dossier, word="zzzzzz", ip=f"10.0.1.{number}")
         assert page(dossier, ip="10.0.2.1").status_code == 429
 
@@ -154,7 +171,8 @@ def test_behind_a_proxy_one_guesser_closes_the_page_to_nobody_else(settings: Any
         client = Client(REMOTE_ADDR="127.0.0.1", headers={"X-Forwarded-For": forwarded})
         return client.get(f"/tra-cuu/{dossier.code}/{word}").status_code
 
-    for number in range(tracking.BY_ADDRESS):
+    write_setting("track-wrong-by-address", 5)
+    for number in range(5):
         assert asked("aaaaaa", f"10.0.0.{number}, 203.0.113.7") == 404  # what he wrote before it does not count
     assert asked(dossier.check_word, "203.0.113.7") == 429
     assert asked(dossier.check_word, "203.0.113.8") == 200
