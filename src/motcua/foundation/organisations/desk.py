@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 
 from motcua.foundation.core.errors import NotFound
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
-from motcua.foundation.organisations import actions, estates, presenting, selectors
+from motcua.foundation.organisations import actions, asof, estates, presenting, selectors
 from motcua.foundation.organisations.doing import DOINGS, FOUND, Doing, Preview, perform, preview
-from motcua.foundation.organisations.errors import BadEvent
-from motcua.foundation.organisations.forms import AsOfForm, EventForm, HeirForm
+from motcua.foundation.organisations.errors import BadEvent, SameDay
+from motcua.foundation.organisations.forms import EventForm, HeirForm
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.policies import AGENCIES
 
@@ -21,14 +21,11 @@ from motcua.foundation.organisations.policies import AGENCIES
 @screen("agency.read", policy=AGENCIES)
 def tree(request: DeskRequest) -> HttpResponse:
     """Show the register as of a day."""
-    form = AsOfForm(request.GET or None)
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    day = asked.get("ngay") or selectors.register_day()
+    form, asked, day = asof.asked(request.GET, asof.AsOfForm)
     register = selectors.tree(day, asked.get("loai") or None)
     counts = Counter(branch.unit.kind for branch in presenting.flat(register))
-    shown = form if form.errors else AsOfForm(initial={"ngay": day, "loai": asked.get("loai")})
-    context = {
-        "form": shown, "day": day, "asked_kind": asked.get("loai"), "branches": register,
+    context = asof.standing(day) | {
+        "form": form, "asked_kind": asked.get("loai"), "branches": register,
         "counts": presenting.counts(counts),
         "changes": selectors.days_of_change(), "may_found": AGENCIES.may(request.actor, "agency.found"),
     }
@@ -39,10 +36,12 @@ def tree(request: DeskRequest) -> HttpResponse:
 def agency(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show one agency through time."""
     row = one(AGENCIES, request.actor, "agency.read", Agency.objects.all(), public_id=public_id)
-    page = presenting.page(row, selectors.history(row), selectors.register_day())
-    is_at_work = selectors.at_work().filter(pk=row.pk).exists()
+    form, _, day = asof.asked(request.GET, asof.DayForm)
+    page = presenting.page(row, selectors.history(row), day)
+    is_at_work = not page.is_absent and selectors.at_work().filter(pk=row.pk).exists()
     possible = DOINGS.values() if is_at_work and AGENCIES.may(request.actor, "agency.rename") else ()
-    context = {"agency": row, "page": page, "possible": possible, "estate": estates.estate(row)}
+    context = asof.standing(day) | {"form": form, "agency": row, "page": page, "possible": possible}
+    context |= {"estate": estates.estate(row)}
     context |= {"coming": estates.coming(row), "may_choose": AGENCIES.may(request.actor, "agency.choose_heir")}
     return render(request, "organisations/agency.html", context)
 
@@ -104,6 +103,10 @@ def _chosen(request: DeskRequest, row: Agency, form: HeirForm) -> bool:
 def _shown(form: EventForm) -> Preview | None:
     try:
         return preview(form.event(), form.bequest())
+    except SameDay as refused:
+        way_out = " Bài tập đứng ở ngày đó, nên anh/chị thử với một cơ quan chưa có biến động." if form.still else ""
+        form.add_error(None, refused.message + way_out)
+        return None
     except BadEvent as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         return None

@@ -11,6 +11,10 @@ class BadEvent(Invalid):
     code = "bad-event"
 
 
+class SameDay(BadEvent):
+    """What changed on a day cannot end on it: its last state would have lasted no day at all."""
+
+
 class BadCode(Invalid):
     """The text is no agency code in either national format."""
 

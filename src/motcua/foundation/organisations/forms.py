@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 
-from motcua.foundation.core import time
 from motcua.foundation.law.types import Trust
-from motcua.foundation.organisations import codes, registry, selectors, store
+from motcua.foundation.organisations import codes, presenting, registry, selectors, store
 from motcua.foundation.organisations.errors import BadCode
 from motcua.foundation.organisations.models import Agency, AgencyState
 from motcua.foundation.organisations.types import (
@@ -39,12 +39,17 @@ NEW = "moi"
 HEIR = "Cơ quan nhận hồ sơ đang giải quyết"
 HEIR_HINT = "Khi nhiều cơ quan nhận nhiệm vụ: hồ sơ đang mở, hồ sơ chờ trả và hồ sơ cũ về cơ quan này."
 
+NOT_AT_WORK = (
+    "Cơ quan đã chọn không hoạt động ở ngày này. Danh sách nay chỉ còn cơ quan hoạt động ở ngày này; anh/chị chọn lại."
+)
+
 
 class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One agency by its title, addressed by its public id."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Agency.objects.none(), to_field_name="public_id", **kwargs)
+        self.error_messages["invalid_choice"] = NOT_AT_WORK
 
 
 class AgencyChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -52,6 +57,7 @@ class AgencyChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Agency.objects.none(), to_field_name="public_id", **kwargs)
+        self.error_messages["invalid_choice"] = NOT_AT_WORK
         self.widget.attrs["size"] = 8
 
 
@@ -77,10 +83,40 @@ class EventForm(forms.Form):
         for kind in registry.asking() if self.ends else ():
             self.fields[f"{CARRY}{kind.name}"] = forms.BooleanField(label=kind.asks, required=False)
         self.order_fields([name for name in self.fields if name not in {"day", "basis"}])
-        self.at_work = selectors.at_work()
-        if selectors.register_day() < time.today():
-            self.fields["day"].initial = selectors.register_day()  # an exercise that stands still: its present day
+        self.still = selectors.still_day()
+        if self.still is not None:
+            self._stand_still(self.still)
+        self.on_day = self._day()
+        self.at_work = selectors.at_work(self.on_day)
         self.prepare()
+
+    def _stand_still(self, day: date) -> None:
+        """Fix the day: what is entered for a later one would never take effect, and an earlier one is past."""
+        field = self.fields["day"]
+        field.initial, field.help_text = day, presenting.stands_still(day)
+        field.widget.attrs["readonly"] = True
+
+    def _day(self) -> date:
+        """Return the day of the event as far as it was said, else the register's: choices are those at work on it."""
+        said = self.data.get(self.add_prefix("day"), "") if self.still is None else ""
+        try:
+            return date.fromisoformat(said)
+        except ValueError:
+            return selectors.register_day()
+
+    def clean_day(self) -> date:
+        """Hold the day to the one on which an exercise stands still."""
+        day: date = self.cleaned_data["day"]
+        if self.still is not None and day != self.still:
+            data = QueryDict(mutable=True)
+            data.update(self.data)  # the screen that says so offers the day that can be entered
+            data[self.add_prefix("day")] = self.still.isoformat()
+            self.data = data
+            raise forms.ValidationError(
+                f"Chưa ghi gì cho ngày {day:%d/%m/%Y}: danh mục cơ quan của bài tập đứng ở ngày {self.still:%d/%m/%Y}. "
+                "Ô này nay đã ghi ngày đó; anh/chị bấm Xem trước thay đổi lần nữa."
+            )
+        return day
 
     def prepare(self) -> None:
         """Fill choices from the register."""
@@ -108,18 +144,18 @@ class EventForm(forms.Form):
         return {"day": self.cleaned_data["day"], "basis": self.cleaned_data["basis"].strip(), "trust": Trust.LAW}
 
     def same_kind(self) -> Any:
-        """Return the other agencies of the same kind that are at work."""
+        """Return the other agencies of the same kind that are at work on the day of the event."""
         assert self.agency is not None
         state = self.state()
-        alike = self.at_work.filter(states__in=AgencyState.objects.on(selectors.register_day()).filter(kind=state.kind))
+        alike = self.at_work.filter(states__in=AgencyState.objects.on(self.on_day).filter(kind=state.kind))
         return alike.exclude(pk=self.agency.pk).distinct()
 
     def state(self) -> AgencyState:
-        """Return what the agency is on the register's day; of one that only comes or is over, its first or last."""
+        """Return what the agency is on the event's day; of one that only comes or is over, its first or last."""
         assert self.agency is not None
         states = self.agency.states.select_related("parent").order_by("valid_from")
-        present = states.on(selectors.register_day()).first()
-        found = present or (states.first() if self.agency.valid_from > selectors.register_day() else states.last())
+        present = states.on(self.on_day).first()
+        found = present or (states.first() if self.agency.valid_from > self.on_day else states.last())
         assert found is not None, "every agency has a state"
         return found
 
@@ -346,17 +382,3 @@ class HeirForm(forms.Form):
     def carried(self) -> list[str]:
         """Return the kinds that were ticked."""
         return [name.removeprefix(CARRY) for name, value in self.cleaned_data.items() if name[:6] == CARRY and value]
-
-
-class AsOfForm(forms.Form):
-    """Which day, which kind."""
-
-    ngay = forms.DateField(
-        label="Ở ngày", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    loai = forms.ChoiceField(label="Loại cơ quan", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = store.catalogue().kinds
-        self.fields["loai"].choices = [("", "Tất cả"), *((code, kind.name) for code, kind in kinds.items())]  # type: ignore[attr-defined]

@@ -37,6 +37,11 @@ def counts(by_kind: Counter[str]) -> list[tuple[str, int]]:
     return [(name if name.startswith("UBND") else name.lower(), count) for name, count in found]
 
 
+def stands_still(day: date) -> str:
+    """Return the line that an exercise's screens carry whose register stands still on a day."""
+    return f"Danh mục cơ quan của bài tập đứng ở ngày {day:%d/%m/%Y}; biến động được ghi theo ngày đó."
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """An agency on the drawn line."""
@@ -94,6 +99,8 @@ class Page:
     title: str
     answer: str
     is_ended: bool
+    is_absent: bool
+    """Whether the agency does not exist on the day of the page: it comes later, or is over."""
     stages: tuple[Stage, ...]
     states: tuple[Line, ...]
     codes: tuple[CodeLine, ...]
@@ -101,12 +108,13 @@ class Page:
 
 
 def page(row: Agency, history: History, day: date) -> Page:
-    """Return the page of an agency as of the register's day (2 queries)."""
+    """Return the page of an agency as of a day (2 queries)."""
     states = list(row.states.select_related("parent").order_by("valid_from"))
     shown = next((s for s in states if s.valid_from <= day and (s.valid_to is None or day < s.valid_to)), None)
     title = (shown or states[-1]).title or row.name
     return Page(
         title=title, answer=_answer(row, history, day), is_ended=row.valid_to is not None and row.valid_to <= day,
+        is_absent=shown is None,
         stages=_stages(row, history, title, states),
         states=tuple(_state_line(state) for state in states),
         codes=tuple(_codes(history)), happenings=tuple(_happening(event, row) for event in history.events),

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from motcua.foundation.organisations.errors import BadEvent
+from motcua.foundation.organisations.errors import BadEvent, SameDay
 from motcua.foundation.organisations.types import (
     Adjust,
     Catalogue,
@@ -176,7 +176,7 @@ def _end(draft: _Draft, key: str) -> None:
     unit = _living(draft, key)
     last = unit.states[-1]
     if last.period.start >= draft.day:
-        raise BadEvent(
+        raise SameDay(
             f"{last.name} có biến động ngày {last.period.start:%d/%m/%Y}; chỉ kết thúc được từ ngày sau đó."
         )
     orphans = [other.states[-1].name for other in _children(draft, key)]

@@ -31,9 +31,15 @@ def register_day() -> date:
     return max(day, time.today()) if fixed.endswith(ONWARD) else day
 
 
-def at_work() -> AgencyQuerySet:
-    """Return the agencies that exist on the register's day, by name: what choices on screens are made from."""
-    return Agency.objects.on(register_day()).order_by("name")
+def still_day() -> date | None:
+    """Return the day on which an exercise's register stands still for good; None where it goes with the calendar."""
+    fixed = read_setting(STANDS_ON)
+    return date.fromisoformat(fixed) if fixed and not fixed.endswith(ONWARD) else None
+
+
+def at_work(day: date | None = None) -> AgencyQuerySet:
+    """Return the agencies that exist on a day, else the register's, by name: what choices on screens are made from."""
+    return Agency.objects.on(day or register_day()).order_by("name")
 
 
 def register() -> Register:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from motcua.foundation.core import settings_rows
+from motcua.foundation.core import settings_rows, time
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.organisations import actions, ahead, passing, readings, selectors, store
 from motcua.foundation.organisations.models import Agency, Inheritance, Passage
@@ -135,3 +135,64 @@ def test_an_heir_chosen_afterwards_may_be_one_that_is_to_end_later(monkeypatch: 
     assert selectors.carrier(row("bk-02008")) == row("bk-02011")
     heirs = dict(Inheritance.objects.filter(predecessor=row("bk-02008")).values_list("heir__key", "day"))
     assert heirs == {"bk-02011": DAY, "tn-02008": date(2025, 7, 1)}, "and whoever carries that one then"
+
+
+LINE = "Danh mục cơ quan của bài tập đứng ở ngày 15/06/2016; biến động được ghi theo ngày đó."
+
+
+@pytest.mark.parametrize("slug", ["doi-ten", "chuyen-cap-tren", "nhap-vao", "hop-nhat", "chia-tach", "ket-thuc"])
+def test_every_form_is_filled_with_the_day_and_says_why(slug: str) -> None:
+    form = page(reverse("agency-do", args=[row("bk-02008").public_id, slug]))
+    day = re.search(r'<input type="date" name="day"[^>]*>', form)
+    assert day is not None and 'value="2016-06-15"' in day[0] and "readonly" in day[0]
+    assert LINE in form
+
+
+@pytest.mark.parametrize("day", ["2026-12-01", "2016-06-14"])
+def test_another_day_is_refused_once_with_the_day_to_enter(day: str) -> None:
+    address = reverse("agency-do", args=[row("bk-02008").public_id, "nhap-vao"])
+    shown = page(address, **{**SAID, "day": day}, others=[row("bk-02011").public_id])
+    assert "bài tập đứng ở ngày 15/06/2016" in shown and "seen_effects" not in shown
+    assert "đã kết thúc hoạt động" not in shown
+    assert re.search(r'<input type="date" name="day" value="2016-06-15"', shown), "and it is there to be entered"
+    assert f'value="{row("bk-02011").public_id}" selected' in shown
+    assert row("bk-02011").valid_to == date(2025, 7, 1)
+
+
+def test_what_changed_on_the_day_cannot_end_on_it_and_the_way_out_is_named() -> None:
+    enter("bk-02008", "doi-ten", name="Thị trấn Cẩm Giàng", form="thị trấn")
+    address = reverse("agency-do", args=[row("bk-02011").public_id, "nhap-vao"])
+    shown = page(address, **SAID, others=[row("bk-02008").public_id])
+    assert "chỉ kết thúc được từ ngày sau đó. Bài tập đứng ở ngày đó" in shown and "seen_effects" not in shown
+
+
+def test_the_list_says_where_it_stands_and_its_links_keep_a_chosen_day() -> None:
+    assert LINE in page(reverse("agencies")) and "?ngay" not in page(agency("bk-02008"))
+    chosen = page(f"{reverse('agencies')}?ngay=2026-11-23")
+    assert LINE in chosen and "Về ngày 15/6/2016" in chosen
+    assert f'href="{agency("tn-02008")}?ngay=2026-11-23"' in chosen
+    assert agency("bk-02008") not in chosen
+
+
+def test_an_agency_is_shown_on_the_chosen_day_and_says_where_it_does_not_exist() -> None:
+    there = page(f"{agency('tn-02008')}?ngay=2026-11-23")
+    assert "Đang hoạt động, trong danh mục từ 1/7/2025" in there and "không có trong danh mục" not in there
+    assert f'href="{reverse("agencies")}?ngay=2026-11-23"' in there and 'value="2026-11-23"' in there
+    gone = page(f"{agency('bk-02008')}?ngay=2026-11-23")
+    assert "UBND xã Cẩm Giàng không có trong danh mục ở ngày 23/11/2026." in gone
+    assert "Đã kết thúc hoạt động từ 1/7/2025" in gone and "Ghi biến động" not in gone
+    assert f'<a href="{agency("bk-02008")}">Xem ở ngày 15/6/2016</a>' in gone
+    assert "error-summary" in page(f"{agency('bk-02008')}?ngay=2016-13-01")
+
+
+def test_a_register_that_goes_with_the_calendar_offers_those_at_work_on_the_day_of_the_event() -> None:
+    settings_rows.write(selectors.STANDS_ON, f"2016-06-15{selectors.ONWARD}")
+    assert selectors.still_day() is None and selectors.register_day() == time.today()
+    target = row("tn-02176")
+    address = reverse("agency-do", args=[target.public_id, "nhap-vao"])
+    form = page(address)
+    assert "readonly" not in form and LINE not in form + page(reverse("agencies"))
+    assert row("bk-02008").public_id not in form and row("tn-02008").public_id in form
+    past = page(address, day="2020-02-01", basis="1/NQ", others=[row("tn-02008").public_id])
+    assert "Cơ quan đã chọn không hoạt động ở ngày này" in past and "seen_effects" not in past
+    assert row("bk-02008").public_id in past and f'value="{row("tn-02008").public_id}"' not in past
