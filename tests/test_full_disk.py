@@ -23,6 +23,8 @@ from tests.stores import PATIENCE, Store, folder, hands, shift
 pytestmark = [pytest.mark.processes, pytest.mark.slow, pytest.mark.xdist_group("processes")]
 SIZE = 40
 """Megabytes of the small disk; an empty store takes about a tenth."""
+MOST_ROOM = 80
+"""Receptions for which SQLite's journal may at most have room once the disk is full."""
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +93,13 @@ def test_a_counter_at_a_full_disk_is_told_keeps_the_form_and_presses_again(small
         browser = at_counter(server.port, place)
         first = browser.post(intake(place), filled(place, browser.form(intake(place))))
         assert first.status == 302
-        data = filled(place, browser.form(intake(place)), applicant="Lường Thị Đầy")
-        with hands(small, 1) as (hand,):
-            kept = hand.ask("counts")
+        forms = [filled(place, browser.form(intake(place)), applicant="Lường Thị Đầy") for _ in range(MOST_ROOM)]
         with filled_up(small.home.parent):
-            full = browser.post(intake(place), data)
+            # The journal may still have room of its own: what it takes is received, and counts.
+            for done, data in enumerate(forms):  # noqa: B007 - where it ended is asked below
+                full = browser.post(intake(place), data)
+                if full.status != 302:
+                    break
             slip = browser.get(first.location.replace("da-nhan", "giay-hen.pdf"))
             pages = [browser.get(path).status for path in ("/ho-so/", first.location)]
             pages += [Browser(server.port).get(path).status for path in ("/", "/dang-nhap")]
@@ -105,14 +109,14 @@ def test_a_counter_at_a_full_disk_is_told_keeps_the_form_and_presses_again(small
         assert slip.status == 507, slip.text[:400]
         assert pages == [200, 200, 200, 200], "reading goes on"
         with hands(small, 1) as (hand,):
-            assert hand.ask("counts") == kept
+            assert hand.ask("counts")["Dossier"] == done + 1
             assert hand.ask("audit")["faults"] == []
         again = browser.post(intake(place), data)
         assert again.status == 302, again.text[:400]
         assert browser.get(first.location.replace("da-nhan", "giay-hen.pdf")).body[:5] == b"%PDF-"
     with hands(small, 1) as (hand,):
         found = hand.ask("audit")
-    assert (found["faults"], found["dossiers"]) == ([], 2)
+    assert (found["faults"], found["dossiers"]) == ([], done + 2)
 
 
 @pytest.mark.django_db
