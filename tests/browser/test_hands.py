@@ -61,6 +61,39 @@ def test_a_counter_receives_by_keys_alone(somebody: NewWalker) -> None:
     person.page.wait_for_url("**/tiep-nhan")
 
 
+def test_all_papers_are_seen_at_each_and_taken_back(somebody: NewWalker) -> None:
+    person = somebody("so.motcua")
+    person.start_intake("ly lich", PROCEDURE)
+    boxes = person.page.locator(".checklist-row input[type=checkbox]")
+    boxes.first.check()
+    person.page.check("#tn_all_papers")
+    assert all(box.is_checked() and box.is_disabled() for box in boxes.all())
+    person.look("all-papers")
+    person.page.uncheck("#tn_all_papers")
+    assert [box.is_checked() for box in boxes.all()] == [True, *[False] * (boxes.count() - 1)]
+    assert all(box.is_enabled() for box in boxes.all())
+
+
+def test_the_next_citizen_finds_nothing_of_the_one_before(somebody: NewWalker) -> None:
+    person = somebody("so.motcua")
+    person.start_intake("ly lich", PROCEDURE)
+    count = person.page.locator(".checklist-row input[type=number]").first
+    before = count.input_value()
+    person.page.fill("#tn_applicant", NAME)
+    person.page.check("#tn_all_papers")
+    count.fill("7")
+    person.start_intake("ly lich", PROCEDURE)
+    assert person.page.input_value("#tn_applicant") == NAME and person.page.locator("[data-kept-note]").is_visible()
+    person.look("kept")
+    person.page.focus("[data-start-anew]")
+    with person.page.expect_navigation():
+        person.page.keyboard.press("Enter")
+    for _ in range(2):
+        assert person.page.input_value("#tn_applicant") == "" and not person.page.is_checked("#tn_all_papers")
+        assert count.input_value() == before and not person.page.locator("[data-kept-note]").is_visible()
+        person.start_intake("ly lich", PROCEDURE)
+
+
 def test_a_double_click_gives_one_dossier(somebody: NewWalker) -> None:
     person = somebody("so.motcua")
     person.start_intake("ly lich", PROCEDURE)

@@ -37,6 +37,15 @@ class PaperRow:
     copies: BoundField
 
 
+def with_letters(name: str) -> str:
+    """Return a name as it was typed. Raises ValidationError where no letter stands in it, as in a number."""
+    if name and not any(sign.isalpha() for sign in name):
+        raise forms.ValidationError(
+            "Ô này ghi tên mà chưa có chữ cái nào. Anh/chị nhập họ và tên, hoặc tên tổ chức; các ô khác giữ nguyên."
+        )
+    return name
+
+
 class AgencyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """An agency at work today, read by a query compiled once when the form comes back."""
 
@@ -62,7 +71,7 @@ class Shared(dict[str, forms.Field]):
 
 
 MOST_SHARED = 500
-_LOOKED_AT = ("identity", "phone")
+_LOOKED_AT = ("identity", "phone", "applicant", "submitted_by")
 _shared: dict[tuple[Any, ...], Shared] = {}
 
 
@@ -178,6 +187,12 @@ class Intake(forms.Form):
         if number and not _PHONE.fullmatch(number):
             raise forms.ValidationError("Số điện thoại có từ 8 đến 15 chữ số. Anh/chị xem lại; các ô khác giữ nguyên.")
         return number
+
+    def clean_applicant(self) -> str:
+        return with_letters(self.cleaned_data["applicant"])
+
+    def clean_submitted_by(self) -> str:
+        return with_letters(self.cleaned_data["submitted_by"])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

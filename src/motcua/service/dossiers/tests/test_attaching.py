@@ -386,8 +386,7 @@ def test_the_ledger_of_the_dossier_tells_of_its_files() -> None:
     for event in events:
         assert facts_of(event) == {"file": file.ref, "sha256": digest}
     said = text_of(signed_in(place.specialist).get(reverse("dossier", args=[dossier.public_id])))
-    for words in ("Đính kèm tệp “Đơn.pdf”", "Rút tệp “Đơn.pdf”"):
-        assert f"{words} (SHA-256 {digest[:12]}…)" in said
+    assert all(f"{what} tệp “Đơn.pdf” (SHA-256 {digest[:12]}…)" in said for what in ("Đính kèm", "Rút"))
     assert verify().ok
 
 

@@ -67,6 +67,16 @@ def test_an_unknown_limit_is_said_plainly_and_nothing_is_invented() -> None:
     assert dossier.due_at is None and dossier.first_due_at is None
 
 
+@pytest.mark.parametrize("field", ["applicant", "submitted_by"])
+def test_a_name_without_a_letter_is_a_number_in_the_wrong_field(field: str) -> None:
+    place = office()
+    with time.travelling(NOW):
+        answer = signed_in(place.counter).post(address(place.version), filled(place, **{field: "12345 - 67"}))
+    page = text_of(answer)
+    assert answer.status_code == 422 and "chưa có chữ cái nào" in page
+    assert "12345 - 67" in answer.content.decode() and not Dossier.objects.exists()
+
+
 def test_receiving_leads_to_a_page_with_code_due_date_and_slip() -> None:
     place = office()
     with time.travelling(NOW):

@@ -90,10 +90,36 @@ def test_a_colleague_who_does_not_hold_it_is_denied_and_the_denial_is_written(sl
     before = traces()
     client = signed_in(place.colleague)
     data = {"reason": "thiếu", "ground": "supplement", "policy": "RESUME"}
-    assert client.get(url(dossier, slug)).status_code == 403
+    looked = client.get(url(dossier, slug))
+    assert looked.status_code == 302 and looked.headers["Location"] == url(dossier)
+    assert not Denial.objects.exists(), "who only looks tried nothing"
     assert client.post(url(dossier, slug), data).status_code == 403
     assert traces() == before
     assert Denial.objects.filter(actor=place.colleague.ref, subject=dossier.ref).exists()
+
+
+def test_back_after_a_hand_over_leads_to_the_dossier_and_says_who_holds_it() -> None:
+    place = office()
+    dossier = held(place)
+    before = traces()
+    answer = signed_in(place.counter).get(url(dossier, "chuyen"), follow=True)
+    assert answer.redirect_chain == [(url(dossier), 302)]
+    said = text_of(answer)
+    assert "Hồ sơ này nay ở: " in said and f"{place.specialist.name} giữ. Trang vừa mở" in said
+    assert traces() == before and not Denial.objects.exists()
+
+
+@pytest.mark.parametrize("slug", sorted(DOINGS))
+def test_a_dossier_that_is_over_shows_no_form_of_any_verb(slug: str) -> None:
+    place = office()
+    dossier = held(place)
+    with time.travelling(NOW):
+        actions.stop(Call(place.head), dossier=dossier, reason="trùng hồ sơ")
+    for who in (place.head, place.specialist, place.counter):
+        answer = signed_in(who).get(url(dossier, slug), follow=True)
+        assert answer.redirect_chain == [(url(dossier), 302)]
+        assert "Chưa có gì thay đổi." in text_of(answer)
+    assert not Denial.objects.exists()
 
 
 def test_the_holder_does_it_and_comes_back_to_the_page() -> None:
