@@ -12,12 +12,14 @@ class DossiersConfig(AppConfig):
         from motcua.foundation.core.menu import MenuEntry, declare, declare_place
         from motcua.foundation.core.notes import Bearer, declare_bearer
         from motcua.foundation.core.search.store import declare as declare_findable
+        from motcua.foundation.core.spoken import declare_naming
         from motcua.foundation.core.vouching import declare_voucher
         from motcua.foundation.organisations.registry import declare_dependants as declare_standing
         from motcua.service.dossiers.dependants import OpenDossiers
         from motcua.service.dossiers.inheriting import DossiersAtAgencies
         from motcua.service.dossiers.models import Attachment, ClockEvent, HandOver, Letter
         from motcua.service.dossiers.policies import DOSSIERS
+        from motcua.service.dossiers.presenting.naming import called
         from motcua.service.dossiers.vouched import DOSSIERS_VOUCHED
 
         declare(MenuEntry("Việc của tôi", "queue", "inbox", order=10, verb="dossier.read", policy=DOSSIERS))
@@ -33,6 +35,7 @@ class DossiersConfig(AppConfig):
         declare_bearer(Bearer(Letter, note="reason", subject="", at="at"))
         declare_bearer(Bearer(Attachment, note="detach_reason", subject="", at="detached_at"))
         declare_voucher(DOSSIERS_VOUCHED)
+        declare_naming("dossier", called)
         declare_place("home", "home")
         declare_place("desk", "queue")
         declare_place("track", "track")

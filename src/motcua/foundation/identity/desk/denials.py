@@ -9,8 +9,11 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from motcua.foundation.core import spoken
 from motcua.foundation.core.models import Denial
+from motcua.foundation.core.policies import Actor
 from motcua.foundation.core.refs import SYSTEM, Ref, split
+from motcua.foundation.core.spoken import Called
 from motcua.foundation.core.views import DeskRequest, screen
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.policies import DENIALS
@@ -26,30 +29,32 @@ class Line:
     who: str
     agency: str
     verb: str
-    subject: str
+    subject: Called | None
     reason: str
 
 
 @screen("denial.read", policy=DENIALS)
 def denials(request: DeskRequest) -> HttpResponse:
-    """List what was denied, the latest first (2 queries)."""
+    """List what was denied, the latest first (2 queries, 1 more where dossiers are among it)."""
     before = request.GET.get("truoc", "")
     rows = DENIALS.rows(request.actor, "denial.read", Denial.objects.order_by("-id"))
     if before.isdecimal() and len(before) < 19:
         rows = rows.filter(id__lt=int(before))
     found = list(rows[: PAGE + 1])
     older = f"?truoc={found[PAGE - 1].pk}" if len(found) > PAGE else ""
-    return render(request, "identity/denials.html", {"lines": _lines(found[:PAGE]), "older": older, "before": before})
+    context = {"lines": _lines(request.actor, found[:PAGE]), "older": older, "before": before}
+    return render(request, "identity/denials.html", context)
 
 
-def _lines(rows: Sequence[Denial]) -> list[Line]:
+def _lines(reader: Actor, rows: Sequence[Denial]) -> list[Line]:
     wanted = {split(row.actor)[1] for row in rows if row.actor.startswith(f"{Account.kind}:")}
     found = Account.objects.filter(public_id__in=wanted).select_related("home_agency")
     people = {account.ref: account for account in found}
-    return [_line(row, people.get(Ref(row.actor))) for row in rows]
+    called = spoken.subjects(reader, {row.subject for row in rows if row.subject})
+    return [_line(row, people.get(Ref(row.actor)), called.get(row.subject)) for row in rows]
 
 
-def _line(row: Denial, person: Account | None) -> Line:
+def _line(row: Denial, person: Account | None, subject: Called | None) -> Line:
     outside = "Hệ thống" if row.actor == SYSTEM else "Người ngoài cơ quan"
     who, agency = (person.full_name, person.home_agency.name) if person else (outside, "")
-    return Line(row.at, who, agency, row.verb, row.subject, row.reason)
+    return Line(row.at, who, agency, spoken.verb(row.verb), subject, row.reason)
