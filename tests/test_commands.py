@@ -200,7 +200,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(store: Store, tmp_path: 
         ("backup", str(tmp_path / "khong" / "co" / "luu.tar.gz")): (2, "thư mục"),
         ("backup", str(tmp_path)): (2, "thư mục"), ("backup",): (2, "Thiếu"),
     })
-    each(Store(tmp_path / "nowhere"), {("backup", str(tmp_path / "luu.tar.gz")): (2, "chưa có kho")})
+    each(Store(tmp_path / "nowhere"), {("backup", str(tmp_path / "luu.tar.gz")): (1, "Không có kho")})
     assert list(tmp_path.iterdir()) == []
 
 
@@ -247,7 +247,8 @@ def test_an_environment_that_names_no_store_is_told(tmp_path: Path) -> None:
     verify = ("ledger", "verify")
     said(Store(tmp_path / "a", "mysql://root@localhost/x").run(*verify), 2, "DATABASE_URL")
     said(Store(tmp_path / "b", f"postgresql://x@/x?host={tmp_path}").run(*verify), 2, "cơ sở dữ liệu")
-    said(Store(tmp_path / "file" / "home").run(*verify), 2, "file")
+    said(Store(tmp_path / "file" / "home").run(*verify), 1, "file")
+    said(Store(tmp_path / "file" / "home").run("organisations", "list"), 2, "file")
     said(Store(tmp_path / "d", "sqlite:////khong/co/o/day.sqlite3").run(*verify), 2, "cơ sở dữ liệu")
     far = Store(tmp_path / "e")
     said(far.run("simulate", "--dossiers", "5", "--seed", "1", "--until", "2015-06-01"), 2, "ngoài lịch")

@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
+from motcua.foundation.core import home as homes
 from motcua.foundation.core.cli import Command, CommandError, warn
 from motcua.site.parsing import BAD_INPUT, Parser, examples
 
@@ -16,6 +17,8 @@ GROUPS = {
     "ledger": "sổ sự kiện", "privacy": "quyền riêng tư", "law": "văn bản và bộ quy tắc", "organisations": "cơ quan",
     "calendar": "lịch làm việc", "account": "tài khoản", "procedures": "thủ tục hành chính", "demo": "tỉnh mẫu",
 }
+NO_STORE = "motcua: Không có kho dữ liệu nào ở {place}. Chưa làm gì, chưa tạo gì. Kiểm tra MOTCUA_HOME rồi chạy lại."
+FAULT = 1
 UNHEARD = 128 + signal.SIGPIPE
 ROOMS = (
     "motcua.foundation.core",
@@ -61,6 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = build().parse_args(arguments)
     command: Command = chosen.command
     try:
+        if not command.makes_store and homes.is_nowhere():
+            warn(NO_STORE.format(place=homes.here().root))
+            return FAULT
         if command.needs_store:
             open_store()
         code = command.run(chosen)
@@ -111,11 +117,14 @@ def in_words(error: Exception) -> str | None:
 def open_store() -> None:
     """Set Django up and bring the store to the newest shape."""
     import django
+    from django.conf import settings
     from django.core.management import call_command
 
     django.setup()
     from motcua.foundation.core import keyring
 
+    if not os.environ.get("DATABASE_URL"):
+        homes.make_database(settings.HOME.database)
     call_command("migrate", verbosity=0)
     keyring.check()
 

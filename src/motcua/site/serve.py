@@ -39,9 +39,11 @@ def prepare() -> None:
     from django.core.management import call_command
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    from motcua.foundation.core import keyring
+    from motcua.foundation.core import home, keyring
 
     with _alone():
+        if not os.environ.get("DATABASE_URL"):
+            home.make_database(settings.HOME.database)
         call_command("migrate", verbosity=0)
         keyring.check()
 

@@ -10,8 +10,10 @@ from motcua.foundation.core import home as homes
 from motcua.foundation.core import keys, logs
 
 HOME = homes.here()
+if is_new := HOME.is_fresh and not os.environ.get("MOTCUA_NO_NEW_KEYS"):
+    HOME.make()
 # Reading the keys is all that settings do with them; `motcua` and its doctor say what to do where one is missing.
-keys.ensure(HOME.keys, fresh=HOME.is_fresh and not os.environ.get("MOTCUA_NO_NEW_KEYS"))
+keys.ensure(HOME.keys, fresh=is_new)
 
 SECRET_KEY = keys.load(HOME.keys, "django")[1].hex()
 DEBUG = False

@@ -21,8 +21,9 @@ def _no_arguments(parser: ArgumentParser) -> None:
 class Command:
     """One command: `words` as typed after `motcua`; `run` returns the exit code.
 
-    `needs_store` is False for what must work in an empty folder; all others find the store migrated. `examples` are
-    whole lines as one types them, shown by `--help`.
+    `needs_store` is False for what must work in an empty folder; all others find the store migrated. `makes_store` is
+    False for what has nothing to do in a new one: where there is no store it is not run, and none is made. `examples`
+    are whole lines as one types them, shown by `--help`.
     """
 
     words: tuple[str, ...]
@@ -30,6 +31,7 @@ class Command:
     run: Callable[[Namespace], int]
     arguments: Callable[[ArgumentParser], None] = _no_arguments
     needs_store: bool = True
+    makes_store: bool = True
     examples: tuple[str, ...] = ()
 
 

@@ -36,6 +36,17 @@ class Home:
         """A store is fresh while it has neither a database file nor any key of its own."""
         return not self.database.exists() and not any(self.keys.glob("*.key"))
 
+    def make(self) -> None:
+        """Make the folder, closed to other accounts of the machine; one that an administrator made stays as it is."""
+        self.root.parent.mkdir(parents=True, exist_ok=True)
+        self.root.mkdir(exist_ok=True, mode=0o700)
+
+
+def make_database(path: Path) -> None:
+    """Make the empty file of an embedded database, for its owner alone; its log takes the same mode from it."""
+    if not path.exists():
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+
 
 def sync_folder(folder: Path) -> None:
     """Make a new name in a folder survive a power cut."""
@@ -49,6 +60,11 @@ def sync_folder(folder: Path) -> None:
 def here() -> Home:
     """Return the store that the environment names; `var/` in the working folder unless it says otherwise."""
     return Home(Path(os.environ.get("MOTCUA_HOME") or "var").resolve())
+
+
+def is_nowhere() -> bool:
+    """Return whether the environment names no database, and a folder that holds no store: mistyped, most likely."""
+    return not os.environ.get("DATABASE_URL") and here().is_fresh
 
 
 class BadAddress(ValueError):

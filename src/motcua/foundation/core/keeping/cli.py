@@ -56,12 +56,13 @@ def _doctor(chosen: Namespace) -> int:
         say_json({"ok": is_ok, "checks": checks})
     else:
         for found in findings:
-            say(f"{MARKS[found.state]}  {found.name}: {found.text}")
+            say(f"{MARKS[found.state]}  {found.heading}: {found.text}")
     return 0 if is_ok else 1
 
 
 def _backup_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="TỆP", type=Path, help="tệp sao lưu sẽ ghi, ví dụ motcua.tar.gz")
+    parser.add_argument("--replace", action="store_true", help="ghi đè tệp đã có; không nêu thì từ chối")
 
 
 def _backup(chosen: Namespace) -> int:
@@ -71,6 +72,8 @@ def _backup(chosen: Namespace) -> int:
         raise CommandError(f"Trong {home.root} chưa có kho dữ liệu nên không có gì để sao lưu. Đặt lại MOTCUA_HOME.")
     if not target.parent.is_dir() or target.is_dir():
         raise CommandError(f"Không ghi được {target}: thư mục chưa có, hoặc đó là một thư mục. Chưa ghi gì.")
+    if target.exists() and not chosen.replace:
+        raise CommandError(f"Đã có tệp {target}. Chưa ghi gì. Chọn tên khác, hoặc thêm --replace để ghi đè.")
     import django
 
     django.setup()
@@ -155,7 +158,7 @@ def _erase(chosen: Namespace) -> int:
 
 COMMANDS: tuple[Command, ...] = (
     Command(
-        ("ledger", "verify"), "kiểm tra sổ sự kiện", _verify, _verify_arguments,
+        ("ledger", "verify"), "kiểm tra sổ sự kiện", _verify, _verify_arguments, makes_store=False,
         examples=("motcua ledger verify", "motcua ledger verify --against /ban-giu-ngoai/seals.jsonl --json"),
     ),
     Command(
@@ -164,6 +167,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         ("backup",), "sao lưu kho vào một tệp (không gồm khóa)", _backup, _backup_arguments, needs_store=False,
+        makes_store=False,
         examples=("motcua backup /noi-khac/motcua-2026-11-23.tar.gz",),
     ),
     Command(
@@ -171,7 +175,7 @@ COMMANDS: tuple[Command, ...] = (
         examples=("motcua restore /noi-khac/motcua-2026-11-23.tar.gz",),
     ),
     Command(
-        ("privacy", "erase-note"), "xóa một nội dung theo quyết định", _erase, _erase_arguments,
+        ("privacy", "erase-note"), "xóa một nội dung theo quyết định", _erase, _erase_arguments, makes_store=False,
         examples=("motcua privacy erase-note note:abcdefghjkmnpq --ground 12/QĐ-SNV",),
     ),
 )

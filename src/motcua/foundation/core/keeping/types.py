@@ -14,13 +14,26 @@ class State(StrEnum):
     FAULT = "fault"
 
 
+#: What a thing is called before people; programs know it by its name.
+HEADINGS = {
+    "store": "Kho", "settings": "Cấu hình", "keys": "Khóa", "keys_fit": "Khóa", "disk": "Đĩa", "fonts": "Phông chữ",
+    "clamav": "Quét vi-rút", "database": "Cơ sở dữ liệu", "durability": "Độ bền khi mất điện",
+    "migrations": "Phiên bản dữ liệu", "triggers": "Khóa chống sửa sổ", "clock": "Đồng hồ", "work": "Việc nền",
+    "worker": "Việc nền", "seals": "Niêm phong", "sealing": "Niêm phong",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line: which thing, how it stands, and in words what to do about it."""
+    """One line: which thing, how it stands, and in words what to do about it. Every name has its heading."""
 
     name: str
     state: State
     text: str
+
+    @property
+    def heading(self) -> str:
+        return HEADINGS[self.name]
 
 
 def ok(name: str, text: str) -> Finding:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from motcua.foundation.core.keeping import inside, types
+from motcua.foundation.core.keeping.types import HEADINGS
 from motcua.testing import CHECKOUT
 
 CLUSTER = CHECKOUT / "tools" / "postgres.sh"
@@ -143,6 +145,16 @@ def test_no_key_and_no_half_written_file_is_in_a_backup(store: Place, tmp_path: 
         assert bytes.fromhex(key.read_text()) not in content
 
 
+def test_a_backup_takes_the_place_of_a_file_only_when_told(store: Place, tmp_path: Path) -> None:
+    target = tmp_path / "store.tar.gz"
+    target.write_text("dear to somebody")
+    done = store.motcua("backup", str(target))
+    assert (done.returncode, "Chưa ghi gì" in done.stderr, "--replace" in done.stderr) == (2, True, True)
+    assert target.read_text() == "dear to somebody"
+    assert store.motcua("backup", str(target), "--replace").returncode == 0
+    assert tarfile.is_tarfile(target)
+
+
 def damage(path: Path, how: str) -> None:
     whole = path.read_bytes()
     if how == "cut":
@@ -249,9 +261,37 @@ def test_bad_input_gets_an_answer(store: Place, words: tuple[str, ...]) -> None:
 
 def test_an_empty_folder_has_nothing_to_back_up(tmp_path: Path) -> None:
     bare = Place(tmp_path / "bare")
-    assert bare.motcua("backup", str(tmp_path / "x.tar.gz")).returncode == 2
     assert bare.motcua("doctor").returncode == 1
     assert not bare.home.exists()
+
+
+@pytest.mark.parametrize("words", [
+    ("ledger", "verify"), ("ledger", "verify", "--json"), ("backup", "x.tar.gz"),
+    ("privacy", "erase-note", "note:none", "--ground", "1/QD"),
+], ids=" ".join)
+@pytest.mark.parametrize("is_there", [True, False], ids=["empty folder", "no folder"])
+def test_a_mistyped_home_is_told_and_gets_no_store(tmp_path: Path, words: tuple[str, ...], is_there: bool) -> None:
+    bare = Place(tmp_path / "bare")
+    if is_there:
+        bare.home.mkdir()
+    done = bare.motcua(*words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Không có kho dữ liệu nào ở" in done.stderr and str(bare.home) in done.stderr
+    assert [*bare.home.rglob("*")] == [] and bare.home.exists() == is_there
+
+
+def test_a_store_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    """Whatever the machine's habit is; a folder that an administrator made is left as it was made."""
+    made, given = Place(tmp_path / "far" / "home"), Place(tmp_path / "given")
+    given.home.mkdir(mode=0o755)
+    for place in (made, given):
+        assert place.run("-c", "import os; os.umask(0o022)\n" + FURNISH).returncode == 0
+        files = {path.relative_to(place.home).as_posix(): path for path in place.home.rglob("*")}
+        for name in ("motcua.sqlite3", "keys/seal-1.key"):
+            assert files[name].stat().st_mode & 0o777 == 0o600, name
+        assert files["keys"].stat().st_mode & 0o777 == 0o700
+    assert (made.home.stat().st_mode & 0o777, given.home.stat().st_mode & 0o777) == (0o700, 0o755)
+    assert not [check for check in doctor(made)["warn"] if check in {"disk", "keys"}]
 
 
 def test_a_backup_that_finds_no_room_leaves_nothing_behind(store: Place, tmp_path: Path) -> None:
@@ -275,13 +315,23 @@ def test_the_doctor_finds_a_healthy_store_well(store: Place) -> None:
     assert store.motcua("doctor").returncode == 0
 
 
+def test_the_doctor_speaks_vietnamese_to_people_and_keeps_its_names_for_programs(store: Place) -> None:
+    checks = json.loads(store.motcua("doctor", "--json").stdout)["checks"]
+    lines = store.motcua("doctor").stdout.splitlines()
+    headings = [line.split("  ", 1)[1].split(":")[0].strip() for line in lines]
+    assert headings == [HEADINGS[check["name"]] for check in checks]
+    code = "".join(path.read_text() for path in Path(types.__file__).parent.glob("*.py"))
+    named = set(re.findall(r'\b(?:ok|warn|fault)\("(\w+)"', code)) | {check.__name__ for check in inside.CHECKS}
+    assert named == HEADINGS.keys()
+
+
 def test_the_doctor_refuses_to_go_on_without_a_key(store: Place) -> None:
     (store.home / "keys" / "field-1.key").unlink()
     done = store.motcua("doctor")
     assert done.returncode == 1
     assert "Thiếu khóa “field”" in done.stdout
     assert not (store.home / "keys" / "field-1.key").exists()
-    assert "database" not in done.stdout
+    assert HEADINGS["database"] not in done.stdout
 
 
 def test_the_doctor_sees_open_keys_lost_triggers_and_a_changed_outside_copy(store: Place) -> None:
