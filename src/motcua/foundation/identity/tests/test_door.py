@@ -347,20 +347,6 @@ def test_an_address_alone_locks_nobody_out(client: Client, at: Office) -> None:
     assert Client().get("/khoa")["Location"].startswith("/doi-nguoi")
 
 
-def test_looking_at_the_change_of_officer_ends_nothing(client: Client, at: Office) -> None:
-    account = signed_in(client, at.person)
-    page = client.get("/doi-nguoi?next=/tai-khoan").content.decode()
-    assert who(client) == account.pk
-    assert "Chưa ai trên máy này đặt mã PIN" in page and "Làm việc tiếp" in page and "data-forget-now" not in page
-    assert 'action="/dang-xuat"' in page, "by a button he leaves"
-    with_pin(at.person)
-    page = client.get("/doi-nguoi").content.decode()
-    assert who(client) == account.pk and "vẫn mở cho đến khi" in page
-    client.post("/dang-xuat")
-    page = client.get("/doi-nguoi").content.decode()
-    assert "vẫn mở" not in page and "data-forget-now" in page
-
-
 def test_a_desk_left_alone_locks_without_javascript(client: Client, at: Office) -> None:
     signed_in(client, at.person)
     assert client.get("/tai-khoan").status_code == 200
