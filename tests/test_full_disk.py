@@ -45,6 +45,14 @@ def small() -> Iterator[Store]:
             subprocess.run(["umount", "-l", str(disk)], check=False)
 
 
+@pytest.fixture(scope="module")
+def counter(small: Store) -> dict[str, Any]:
+    """The store itself, and a counter in it."""
+    with hands(small, 1) as (hand,):
+        place: dict[str, Any] = hand.ask("prepare")
+    return place
+
+
 @contextlib.contextmanager
 def filled_up(disk: Path) -> Iterator[None]:
     """Fill the disk to its last byte; it is free again when the block is left."""
@@ -86,9 +94,10 @@ def test_a_store_without_room_refuses_keeps_all_and_goes_on(store: Store, place:
         assert other.ask("audit")["faults"] == []
 
 
-def test_a_counter_at_a_full_disk_is_told_keeps_the_form_and_presses_again(small: Store) -> None:
-    with hands(small, 1) as (hand,):
-        place = hand.ask("prepare")
+def test_a_counter_at_a_full_disk_is_told_keeps_the_form_and_presses_again(
+    small: Store, counter: dict[str, Any]
+) -> None:
+    place = counter
     with served(small) as server:
         browser = at_counter(server.port, place)
         first = browser.post(intake(place), filled(place, browser.form(intake(place))))
@@ -137,6 +146,7 @@ def test_at_a_full_disk_reading_goes_on_and_signing_in_is_refused_in_words(monke
     assert "Máy chủ hết chỗ lưu" in answer.content.decode()
 
 
+@pytest.mark.usefixtures("counter")
 def test_a_command_at_a_full_disk_says_so(small: Store) -> None:
     """Neither a backup nor an import leaves half a file or a stack of calls."""
     with filled_up(small.home.parent):
