@@ -13,6 +13,7 @@ from motcua.foundation.calendar.notation import read_line, write_line
 from motcua.foundation.calendar.rules import AddYear, Change, ClearDay, ConfirmYear, SetDay, SetWeek, WorkingTime
 from motcua.foundation.calendar.rules.book import Whose
 from motcua.foundation.calendar.types import DayException, DayKind, Sessions, WeeklySessions
+from motcua.foundation.core.days import DayField
 from motcua.foundation.core.words import WEEKDAYS
 
 ORDINARY = "ordinary"
@@ -20,10 +21,6 @@ _HOURS_HINT = (
     "Ví dụ 07:00–11:30, 13:30–17:00. Thêm “chỉ mở cửa” sau giờ của buổi chỉ tiếp nhận, không tính thời hạn. "
     "Để trống là nghỉ."
 )
-
-
-def _date(label: str, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class HoursField(forms.CharField):
@@ -66,7 +63,9 @@ class DayForm(BasisForm):
     kind = forms.ChoiceField(label="Ngày này là")
     name = forms.CharField(label="Tên gọi", max_length=200, required=False, help_text="Ví dụ “Quốc khánh”.")
     sessions = HoursField(label="Giờ làm việc của ngày", help_text=_HOURS_HINT)
-    in_place_of = _date("Thay cho ngày", required=False, help_text="Ngày lễ được nghỉ bù, hoặc ngày đổi cho ngày này.")
+    in_place_of = DayField(
+        label="Thay cho ngày", required=False, help_text="Ngày lễ được nghỉ bù, hoặc ngày đổi cho ngày này."
+    )
     expected = forms.BooleanField(label="Mới là dự kiến, chưa có thông báo chính thức", required=False)
 
     def __init__(self, *args: Any, day: date, **options: Any) -> None:
@@ -100,8 +99,8 @@ class DayForm(BasisForm):
 class SwapForm(BasisForm):
     """A working day off, given for a day of rest that is worked."""
 
-    off = _date("Ngày làm việc được nghỉ")
-    worked = _date("Ngày nghỉ đi làm bù", help_text="Làm theo giờ của ngày được nghỉ.")
+    off = DayField(label="Ngày làm việc được nghỉ")
+    worked = DayField(label="Ngày nghỉ đi làm bù", help_text="Làm theo giờ của ngày được nghỉ.")
 
     def clean(self) -> dict[str, Any]:
         """See that the one counts and the other does not."""
@@ -134,7 +133,7 @@ class SwapForm(BasisForm):
 class WeekForm(BasisForm):
     """The sessions of the seven weekdays from a day on."""
 
-    valid_from = _date("Áp dụng từ ngày")
+    valid_from = DayField(label="Áp dụng từ ngày")
 
     def __init__(self, *args: Any, week: WeeklySessions, **options: Any) -> None:
         super().__init__(*args, **options)

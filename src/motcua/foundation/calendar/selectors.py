@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
-from motcua.foundation.calendar import seed
+from motcua.foundation.calendar import readings, seed
 from motcua.foundation.calendar.models import CalendarVersion, DayRow, WeekRow
 from motcua.foundation.calendar.notation import read_sessions
 from motcua.foundation.calendar.rules import Book, WorkingTime
@@ -52,7 +52,8 @@ def remembering() -> Iterator[None]:
     """Ask for the present version once while the code inside runs: a request, a load, a recomputation."""
     token = _remembered.set([])
     try:
-        yield
+        with readings.remembering():
+            yield
     finally:
         _remembered.reset(token)
 

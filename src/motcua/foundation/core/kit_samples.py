@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django import forms
 
+from motcua.foundation.core.days import DayField
 from motcua.foundation.core.looks import Fact, QueueGroup, QueueRow, Step, StepState, StoryItem, TimeState, Tone
 from motcua.foundation.core.strip import Captions, Span, Strip, lay_out
 
@@ -21,7 +22,7 @@ class SampleForm(forms.Form):
     """Every kind of field."""
 
     name = forms.CharField(label="Họ và tên người nộp", help_text="Viết như trên giấy tờ tùy thân, có dấu.")
-    born = forms.CharField(label="Ngày sinh", required=False, help_text="Ví dụ 24/4/1985")
+    born = DayField(label="Ngày sinh", required=False, help_text="Gõ, hay chọn trên lịch.")
     fee = forms.CharField(label="Lệ phí đã thu", initial="8.000")
     procedure = forms.ChoiceField(
         label="Thủ tục",
@@ -50,7 +51,6 @@ def refused_form() -> SampleForm:
     form = SampleForm({"name": "", "born": "31/2/1985", "fee": "8.000", "procedure": "1", "channel": "post"})
     form.fields["name"].error_messages["required"] = "Chưa nhập họ và tên."
     form.full_clean()
-    form.add_error("born", "Tháng 2 không có ngày 31. Nhập lại theo dạng ngày/tháng/năm.")
     return form
 
 

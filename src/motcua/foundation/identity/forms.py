@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from motcua.foundation.core import time
+from motcua.foundation.core.days import DayField
 from motcua.foundation.identity.models import Account, RoleGrant
 from motcua.foundation.identity.policies import reach
 from motcua.foundation.identity.types import DEPUTY_OF, LEADERS, RESERVED, Lending, Officer, Role
@@ -36,15 +37,6 @@ def _username() -> forms.CharField:
 
 def _pin(label: str, *, autocomplete: str = "off") -> forms.CharField:
     return _secret(label, autocomplete, name="mã PIN", inputmode="numeric", maxlength=6)
-
-
-def day_field(label: str, *, required: bool = True, hint: str = "") -> forms.DateField:
-    """Return a field for a day, with the browser's calendar."""
-    messages = {"required": "Anh/chị chọn ngày.", "invalid": "Ngày này không đọc được; ví dụ 24/04/2025."}
-    return forms.DateField(
-        label=label, required=required, help_text=hint, error_messages=messages,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-    )
 
 
 def after(last: date | None) -> date | None:
@@ -174,8 +166,8 @@ class GiveRole(RowForm):
 
     agency = _agency("Tại cơ quan")
     role = forms.ChoiceField(label="Vai trò")
-    valid_from = day_field("Từ ngày")
-    last = day_field("Đến hết ngày", required=False, hint="Bỏ trống nếu chưa biết khi nào thôi giữ.")
+    valid_from = DayField(label="Từ ngày")
+    last = DayField(label="Đến hết ngày", required=False, help_text="Bỏ trống nếu chưa biết khi nào thôi giữ.")
 
     def fill(self, row: Account | None, actor: Officer) -> None:
         agency, role = self.fields["agency"], self.fields["role"]
@@ -215,8 +207,8 @@ class LendRole(RowForm):
         help_text="Số, ngày văn bản ủy quyền hoặc quy chế làm việc, và phạm vi công việc.",
         error_messages={"required": "Anh/chị ghi căn cứ."},
     )
-    valid_from = day_field("Từ ngày")
-    last = day_field("Đến hết ngày")
+    valid_from = DayField(label="Từ ngày")
+    last = DayField(label="Đến hết ngày")
 
     def fill(self, row: RoleGrant, actor: Officer) -> None:
         to, how = self.fields["to"], self.fields["how"]
@@ -237,7 +229,7 @@ class LendRole(RowForm):
 class EndDay(RowForm):
     """From which day on something no longer holds."""
 
-    day = day_field("Từ ngày", hint="Ngày đầu tiên không còn hiệu lực. Hôm nay nghĩa là ngay lúc này.")
+    day = DayField(label="Từ ngày", help_text="Ngày đầu tiên không còn hiệu lực. Hôm nay nghĩa là ngay lúc này.")
 
     def fill(self, row: Any, actor: Officer) -> None:  # noqa: ARG002
         self.fields["day"].initial = time.today()

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 from django.db.models import Q
 
 from motcua.foundation.core.verbs import Act, Call, verb
-from motcua.foundation.law import datafile
+from motcua.foundation.law import datafile, registry
 from motcua.foundation.law.errors import BadRules
 from motcua.foundation.law.models import LegalDocument, RuleSet, RuleValue
 from motcua.foundation.law.policies import LAW
+from motcua.foundation.law.registry import Follower
 from motcua.foundation.law.types import Document, Rules
 
 Row = TypeVar("Row", LegalDocument, RuleSet)
@@ -33,14 +34,14 @@ def enter_document(act: Act, *, document: Document) -> LegalDocument:
 
 
 @verb("rule_set.enter", policy=LAW)
-def enter_rule_set(act: Act, *, rules: Rules) -> RuleSet:
-    """Enter a rule set with its values, or bring the one of this code to them."""
+def enter_rule_set(act: Act, *, rules: Rules, is_own: bool = False) -> RuleSet:
+    """Enter a rule set with its values, or bring the one of this code to them. `is_own`: the province's, not ours."""
     fields = {
         "subject": rules.subject, "name": rules.name, "valid_from": rules.valid_from, "valid_to": rules.valid_to,
-        "trust": rules.trust, "basis": rules.basis,
+        "trust": rules.trust, "basis": rules.basis, "is_own": is_own,
         "document": LegalDocument.objects.filter(number=rules.basis.partition(",")[0]).first(),
     }
-    _check_alone(rules)
+    follower = _check(rules)
     row, is_new = _upsert(RuleSet, {"code": rules.code}, fields)
     row.values.all().delete()
     RuleValue.objects.bulk_create(
@@ -51,9 +52,11 @@ def enter_rule_set(act: Act, *, rules: Rules) -> RuleSet:
         for rule in rules.rules
     )
     act.record(
-        row, first=is_new, code=rules.code, since=rules.valid_from.isoformat(), trust=rules.trust,
+        row, first=is_new, code=rules.code, since=rules.valid_from.isoformat(), trust=rules.trust, own=is_own,
         until=rules.valid_to.isoformat() if rules.valid_to else None, values=_digest(rules),
     )
+    if follower is not None:
+        follower.entered(act)
     return row
 
 
@@ -70,11 +73,38 @@ def load(by: Call | Act, documents: Sequence[Document], rule_sets: Sequence[Rule
     changed = [document for document in documents if not _is_known(document)]
     for document in changed:
         enter_document(by, document=document)
-    # A set that ends makes room for the next one, so the ended ones go first.
-    differing = sorted((s for s in rule_sets if not _is_held(s)), key=lambda s: s.valid_to is None)
+    own = set(RuleSet.objects.filter(is_own=True).values_list("code", flat=True))
+    differing = _differing([rules for rules in rule_sets if rules.code not in own])
     for rules in differing:
         enter_rule_set(by, rules=rules)
     return Loaded(len(changed), len(differing))
+
+
+def load_own(by: Call | Act, rule_sets: Sequence[Rules]) -> int:
+    """Enter the province's own rule sets where they differ from the store. Returns how many were.
+
+    All are looked at before the first is written. Raises BadRules.
+    """
+    differing = _differing(rule_sets)
+    for rules in differing:
+        _check(rules)
+    for rules in differing:
+        enter_rule_set(by, rules=rules, is_own=True)
+    return len(differing)
+
+
+def _check(rules: Rules) -> Follower | None:
+    """Refuse what does not fit beside the others, or what nobody can follow. Returns who follows."""
+    _check_alone(rules)
+    follower = registry.follower_of(rules)
+    if follower is not None:
+        follower.check(rules)
+    return follower
+
+
+def _differing(rule_sets: Sequence[Rules]) -> list[Rules]:
+    """Return what is to be entered. A set that ends makes room for the next one, so the ended ones go first."""
+    return sorted((rules for rules in rule_sets if not _is_held(rules)), key=lambda rules: rules.valid_to is None)
 
 
 def load_shipped(by: Call | Act) -> Loaded:

@@ -10,7 +10,7 @@ from typing import Any
 
 from motcua.foundation.law import rules as checks
 from motcua.foundation.law.errors import BadRules
-from motcua.foundation.law.types import Document, Rule, Rules, Trust
+from motcua.foundation.law.types import Document, Rule, Rules, Trust, Value
 
 
 def shipped(name: str) -> str:
@@ -34,10 +34,32 @@ def read_rule_sets(text: str) -> tuple[Rules, ...]:
 
 def _rows(text: str, name: str) -> list[dict[str, Any]]:
     try:
-        rows: list[dict[str, Any]] = tomllib.loads(text)[name]
+        rows = tomllib.loads(text)[name]
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise BadRules(f"Không đọc được tệp quy định ({error}). Chưa có gì được ghi.") from error
+    return _tables(rows, name)
+
+
+def _tables(rows: Any, name: str) -> list[dict[str, Any]]:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise BadRules(f"Mục {name} của tệp quy định phải gồm các bảng, như [[{name}]]. Chưa có gì được ghi.")
     return rows
+
+
+def _text(row: Mapping[str, Any], key: str) -> str:
+    value = row[key]
+    if not isinstance(value, str) or not value.strip():
+        raise BadRules(f"Mục {key} của tệp quy định phải là chữ, mà đang là {value!r}. Chưa có gì được ghi.")
+    return value
+
+
+def _value(row: Mapping[str, Any]) -> Value:
+    value: Value = row["value"]
+    if type(value) in {bool, int, str} or (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+        return value
+    raise BadRules(
+        f"Giá trị của {row['key']} phải là chữ, số nguyên, true, false hoặc danh sách chữ. Chưa có gì được ghi."
+    )
 
 
 def _day(row: Mapping[str, Any], key: str) -> date | None:
@@ -64,10 +86,11 @@ def _rules(row: Mapping[str, Any]) -> Rules:
         start = _day(row, "valid_from")
         if start is None:
             raise KeyError("valid_from")
+        trust, basis, values = Trust(row["trust"]), row.get("basis", ""), _tables(row.get("rule", []), "rule")
         return Rules(
-            code=row["code"], subject=row["subject"], name=row["name"], valid_from=start,
-            valid_to=_day(row, "valid_to"), trust=Trust(row["trust"]), basis=row.get("basis", ""),
-            rules=tuple(_rule(rule, Trust(row["trust"]), row.get("basis", "")) for rule in row.get("rule", ())),
+            code=_text(row, "code"), subject=_text(row, "subject"), name=_text(row, "name"), valid_from=start,
+            valid_to=_day(row, "valid_to"), trust=trust, basis=basis,
+            rules=tuple(_rule(rule, trust, basis) for rule in values),
         )
     except (KeyError, ValueError) as error:
         raise BadRules(f"Bộ quy tắc “{row.get('code', '?')}” thiếu hoặc sai mục {error}.") from error
@@ -75,7 +98,7 @@ def _rules(row: Mapping[str, Any]) -> Rules:
 
 def _rule(row: Mapping[str, Any], trust: Trust, basis: str) -> Rule:
     return Rule(
-        key=row["key"], title=row["title"], value=row["value"],
+        key=_text(row, "key"), title=_text(row, "title"), value=_value(row),
         trust=Trust(row["trust"]) if "trust" in row else trust, basis=row.get("basis", basis),
         valid_from=_day(row, "valid_from"), valid_to=_day(row, "valid_to"),
     )

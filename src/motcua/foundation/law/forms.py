@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django import forms
 
+from motcua.foundation.core.days import DayField
+
 
 class AsOfForm(forms.Form):
     """A day; empty means today."""
 
-    ngay = forms.DateField(
-        label="Ở ngày", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    ngay = DayField(label="Ở ngày", required=False)

@@ -55,6 +55,8 @@ class RuleSet(Subject):
     trust = models.CharField(max_length=20)
     basis = models.CharField(max_length=200, blank=True)
     document = models.ForeignKey(LegalDocument, models.PROTECT, null=True, blank=True, related_name="rule_sets")
+    is_own = models.BooleanField(default=False)
+    """Entered by the province: an upgrade's law does not write over it."""
 
     objects = DatedQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ from motcua.foundation.core.registers import Kept
 from motcua.foundation.law import rules
 from motcua.foundation.law.errors import NoSuchRule
 from motcua.foundation.law.models import LegalDocument, RuleSet, RuleValue
-from motcua.foundation.law.types import Standing, Trust, Value
+from motcua.foundation.law.types import Rule, Rules, Standing, Trust, Value
 
 ONE_STOP = "one-stop"
 _NEVER = object()
@@ -55,6 +55,22 @@ def value(key: str, at: date, default: object = _NEVER) -> Value:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A value and the days on which it holds; `valid_to` is the first on which it does not."""
+
+    key: str
+    value: Value
+    valid_from: date
+    valid_to: date | None
+
+
+def dated_values(subject: str) -> list[DatedValue]:
+    """Return every value that the rule sets of a subject ever give (1 query)."""
+    rows = RuleValue.objects.filter(rule_set__subject=subject).order_by("key", "valid_from")
+    return [DatedValue(*row) for row in rows.values_list("key", "value", "valid_from", "valid_to")]
+
+
 def value_in(rule_set: RuleSet, key: str, at: date | None = None) -> Value:
     """Return a value of a dossier's own rule set, whatever is in force now (1 query). Raises NoSuchRule.
 
@@ -72,6 +88,27 @@ def sets_on(day: date) -> Sequence[RuleSet]:
     """Return all rule sets in force on a day with their values of that day in `in_force` (2 queries)."""
     values = Prefetch("values", RuleValue.objects.filter(_in_force(day)), to_attr="in_force")
     return list(RuleSet.objects.on(day).select_related("document").prefetch_related(values))
+
+
+def all_sets() -> list[RuleSet]:
+    """Return every rule set, by subject and day (1 query)."""
+    return list(RuleSet.objects.all())
+
+
+def as_rules(row: RuleSet) -> Rules:
+    """Return a rule set as a value; dates that a value shares with its set are left out (1 query)."""
+    values = tuple(
+        Rule(
+            key=one.key, title=one.title, value=one.value, trust=Trust(one.trust), basis=one.basis,
+            valid_from=one.valid_from if one.valid_from != row.valid_from else None,
+            valid_to=one.valid_to if one.valid_to != row.valid_to else None,
+        )
+        for one in row.values.order_by("pk")
+    )
+    return Rules(
+        code=row.code, subject=row.subject, name=row.name, valid_from=row.valid_from, valid_to=row.valid_to,
+        trust=Trust(row.trust), basis=row.basis, rules=values,
+    )
 
 
 def days_of_change() -> list[date]:

@@ -8,15 +8,14 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from motcua.foundation.core.days import DayField
 from motcua.foundation.organisations import presenting, selectors, store
 
 
 class DayForm(forms.Form):
     """Which day to look at."""
 
-    ngay = forms.DateField(
-        label="Ở ngày", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    ngay = DayField(label="Ở ngày", required=False)
 
 
 class AsOfForm(DayForm):

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import QueryDict
 
+from motcua.foundation.core.days import DayField
 from motcua.foundation.law.types import Trust
 from motcua.foundation.organisations import codes, presenting, registry, selectors, store
 from motcua.foundation.organisations.errors import BadCode
@@ -64,8 +65,8 @@ class AgencyChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class EventForm(forms.Form):
     """What every event needs: its day and its legal basis."""
 
-    day = forms.DateField(
-        label="Có hiệu lực từ ngày", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    day = DayField(
+        label="Có hiệu lực từ ngày",
         help_text="Ngày đầu tiên của tình trạng mới, theo văn bản.",
     )
     basis = forms.CharField(

@@ -7,8 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from motcua.foundation.calendar import rules as clock
+from motcua.foundation.calendar.readings import readers
 from motcua.foundation.calendar.selectors import working_time_for
 from motcua.foundation.calendar.types import Due, Limit, Pause, PausePolicy, Unit
+from motcua.foundation.core import time
 from motcua.foundation.core.models import Note
 from motcua.foundation.core.verbs import Act
 from motcua.foundation.identity.types import Officer
@@ -25,12 +27,14 @@ def limit_of(amount: Decimal | None, unit: str) -> Limit | None:
 
 def due_of(dossier: Dossier, moments: list[Moment]) -> Due:
     """Return what the clock says of these events under the dossier's limit: a date, stopped, or unknown."""
-    return _due(dossier, moments, working_time_for(dossier.receiving_id).time)
+    return due_under(dossier, moments, working_time_for(dossier.receiving_id).time)
 
 
-def _due(dossier: Dossier, moments: list[Moment], working: clock.WorkingTime) -> Due:
+def due_under(dossier: Dossier, moments: list[Moment], working: clock.WorkingTime) -> Due:
+    """Return what the clock says under a working time, read as the rule set of the day of receipt reads."""
     limit = limit_of(dossier.limit_amount, dossier.limit_unit)
-    return clock.due(dossier.received_at, limit, working, rules.pauses(moments))
+    readings = readers().on(time.local_day(dossier.received_at))
+    return clock.due(dossier.received_at, limit, working, rules.pauses(moments), readings)
 
 
 def set_due(dossier: Dossier, moments: list[Moment]) -> None:
@@ -39,15 +43,15 @@ def set_due(dossier: Dossier, moments: list[Moment]) -> None:
     An open suspension leaves no date to be late against.
     """
     working = working_time_for(dossier.receiving_id)
-    due = _due(dossier, moments, working.time)
+    due = due_under(dossier, moments, working.time)
     dossier.calendar = working.version
     dossier.due_at, dossier.due_is_provisional, dossier.ran_out = due.due_at, due.provisional, due.ran_out
 
 
 def step_due(step: Step | None, agency_id: int, at: datetime, pauses: Sequence[Pause] = ()) -> Due:
-    """Return when a step that begins at an instant is due: unknown where the process gives it no time."""
+    """Return when a step that begins at an instant is due, read as on that day: unknown where it is given no time."""
     limit = limit_of(step.amount, step.unit) if step else None
-    return clock.due(at, limit, working_time_for(agency_id).time, pauses)
+    return clock.due(at, limit, working_time_for(agency_id).time, pauses, readers().on(time.local_day(at)))
 
 
 def moments_of(dossier: Dossier) -> list[Moment]:

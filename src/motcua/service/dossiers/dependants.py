@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
 
-from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.errors import OutsideCalendar
 from motcua.foundation.calendar.registry import Agencies, Move, TimeFor
 from motcua.foundation.calendar.selectors import working_time_for
@@ -15,7 +14,7 @@ from motcua.foundation.calendar.types import Due
 from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.organisations.models import Agency
-from motcua.service.dossiers import clockwork, rules
+from motcua.service.dossiers import clockwork
 from motcua.service.dossiers.actions.recompute import keep_dates, recompute
 from motcua.service.dossiers.models import OPEN, Dossier
 
@@ -62,10 +61,8 @@ def batched(rows: Sequence[tuple[int, int]], size: int) -> Iterator[Sequence[tup
 
 def _due(dossier: Dossier, time_for: TimeFor) -> Due | None:
     """Return what the clock says under a working time, or None where the calendar does not reach so far."""
-    limit = clockwork.limit_of(dossier.limit_amount, dossier.limit_unit)
-    pauses = rules.pauses(clockwork.moments_of(dossier))
     try:
-        return clock.due(dossier.received_at, limit, time_for(dossier.receiving_id), pauses)
+        return clockwork.due_under(dossier, clockwork.moments_of(dossier), time_for(dossier.receiving_id))
     except OutsideCalendar:
         return None
 

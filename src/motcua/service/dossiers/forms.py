@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from motcua.foundation.calendar.types import PausePolicy
+from motcua.foundation.core.days import DayField
 from motcua.foundation.core.files.types import FileKind, Limits
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import at_work
@@ -36,11 +37,6 @@ CUT = (
 )
 
 
-DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
-DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
-BAD_DAY = {
-    "invalid": "Ngày này không đọc được; ví dụ 24/04/2025.", "required": "Anh/chị nhập ngày, ví dụ 24/04/2025.",
-}
 LONGEST = 366
 """Days of a register at most."""
 
@@ -104,8 +100,8 @@ class Stop(Reason):
 class Apologise(Reason):
     """Why it is late, and the day that is promised now."""
 
-    new_day = forms.DateField(
-        label="Ngày hẹn lại", input_formats=DAY_FORMATS, widget=DAY, error_messages=BAD_DAY,
+    new_day = DayField(
+        label="Ngày hẹn lại",
         help_text="In trên phiếu để người dân biết. Hồ sơ vẫn được tính theo ngày hẹn cũ.",
     )
     field_order = ("reason", "new_day")
@@ -233,8 +229,8 @@ class Attach(forms.Form):
 class Days(forms.Form):
     """Two days, the last one included; a year at most."""
 
-    tu = forms.DateField(label="Từ ngày", input_formats=DAY_FORMATS, widget=DAY, error_messages=BAD_DAY)
-    den = forms.DateField(label="Đến ngày", input_formats=DAY_FORMATS, widget=DAY, error_messages=BAD_DAY)
+    tu = DayField(label="Từ ngày")
+    den = DayField(label="Đến ngày")
 
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order and ranges over a year."""

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from motcua.foundation.calendar.errors import BadLimit
 from motcua.foundation.calendar.types import Limit, Unit
+from motcua.foundation.core.days import DayField
 from motcua.foundation.identity.types import ROLE_LABELS
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import at_work
@@ -24,15 +25,7 @@ from motcua.service.procedures.rules import StepPlan
 from motcua.service.procedures.types import Channel, FeeKind, Level
 
 UNITS = [(unit.value, unit.label) for unit in Unit]
-DAY = {"type": "date"}
 MOST_UPLOADED = 60_000_000
-
-
-def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """Return a field for a day, with the browser's own calendar."""
-    return forms.DateField(
-        label=label, required=required, help_text=help_text, widget=forms.DateInput(DAY, format="%Y-%m-%d")
-    )
 
 
 def amount_field(label: str, *, required: bool = True) -> forms.CharField:
@@ -81,35 +74,36 @@ class SetFee(forms.Form):
     basis = forms.CharField(
         label="Căn cứ", max_length=300, help_text="Nghị quyết của HĐND tỉnh hoặc văn bản quy định mức thu."
     )
-    valid_from = day_field("Áp dụng từ ngày", required=False)
+    valid_from = DayField(label="Áp dụng từ ngày", required=False)
     is_for_all = forms.BooleanField(label="Ghi cho mọi hình thức nộp còn chưa rõ mức thu", required=False, initial=True)
 
 
 class Dates(forms.Form):
     """The days of a version's way."""
 
-    decided_on = day_field("Ngày ký quyết định công bố", required=False)
-    requested_on = day_field("Ngày gửi đề nghị công bố", required=False)
-    published_on = day_field("Ngày công bố tại địa phương", required=False)
-    sent_on = day_field("Ngày gửi Cơ sở dữ liệu quốc gia", required=False)
-    shown_on = day_field("Ngày hiện trên Cơ sở dữ liệu quốc gia", required=False)
+    decided_on = DayField(label="Ngày ký quyết định công bố", required=False)
+    requested_on = DayField(label="Ngày gửi đề nghị công bố", required=False)
+    published_on = DayField(label="Ngày công bố tại địa phương", required=False)
+    sent_on = DayField(label="Ngày gửi Cơ sở dữ liệu quốc gia", required=False)
+    shown_on = DayField(label="Ngày hiện trên Cơ sở dữ liệu quốc gia", required=False)
 
 
 class Publish(forms.Form):
     """The decision that publishes a draft."""
 
     decision = forms.CharField(label="Số quyết định công bố", max_length=120)
-    decided_on = day_field("Ngày ký quyết định")
-    valid_from = day_field("Ngày có hiệu lực")
-    published_on = day_field("Ngày công bố tại địa phương", required=False)
+    decided_on = DayField(label="Ngày ký quyết định")
+    valid_from = DayField(label="Ngày có hiệu lực")
+    published_on = DayField(label="Ngày công bố tại địa phương", required=False)
 
 
 class Expire(forms.Form):
     """The decision that ends a procedure."""
 
     decision = forms.CharField(label="Số quyết định bãi bỏ", max_length=120)
-    valid_to = day_field(
-        "Hết hiệu lực từ ngày", help_text="Từ ngày này không nhận hồ sơ mới; hồ sơ đang giải quyết đi tiếp."
+    valid_to = DayField(
+        label="Hết hiệu lực từ ngày",
+        help_text="Từ ngày này không nhận hồ sơ mới; hồ sơ đang giải quyết đi tiếp."
     )
 
 
@@ -117,7 +111,7 @@ class PublishProcess(forms.Form):
     """The decision that puts a process to use."""
 
     decision = forms.CharField(label="Số quyết định ban hành", max_length=120)
-    valid_from = day_field("Dùng từ ngày")
+    valid_from = DayField(label="Dùng từ ngày")
 
 
 class Draft(forms.Form):

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from motcua.foundation.calendar import rules as clock
+from motcua.foundation.calendar.readings import readers
 from motcua.foundation.calendar.selectors import working_time_for
 from motcua.foundation.calendar.types import Due
-from motcua.foundation.core import words
+from motcua.foundation.core import time, words
 from motcua.foundation.organisations.models import Agency, AgencyState
 from motcua.foundation.organisations.selectors import register_day
 from motcua.service.dossiers.clockwork import limit_of
@@ -144,7 +145,8 @@ def ways(limits: Sequence[ChannelLimit], case: str, agency: Agency, now: datetim
 
 def due_now(limit: ChannelLimit, agency: Agency, now: datetime) -> Due:
     """Return when a dossier received now would be due."""
-    return clock.due(now, limit_of(limit.amount, limit.unit), working_time_for(agency.pk).time)
+    found, working = limit_of(limit.amount, limit.unit), working_time_for(agency.pk).time
+    return clock.due(now, found, working, (), readers().on(time.local_day(now)))
 
 
 def competent(version: ProcedureVersion, steps: Sequence[Step], agency: Agency) -> Agency | None:

@@ -189,6 +189,28 @@
     input.addEventListener("change", () => list(input, input.files));
   });
 
+  // ---- a day is typed; the browser's calendar only fills it in (its own box would speak the browser's language) ----
+  all("[data-day-open]").forEach((opener) => {
+    const line = opener.previousElementSibling;
+    const picker = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1, className: "day-picker" });
+    if (!picker.showPicker || line.readOnly) return;
+    picker.setAttribute("aria-hidden", "true");
+    opener.after(picker);
+    opener.hidden = false;
+    opener.addEventListener("click", () => {
+      const [day, month, year] = line.value.split("/");
+      picker.value = year ? [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-") : "";
+      picker.showPicker();
+    });
+    picker.addEventListener("change", () => {
+      if (!picker.value) return;
+      line.value = picker.value.split("-").map(Number).reverse().join("/");
+      line.dispatchEvent(new Event("input", { bubbles: true }));
+      line.dispatchEvent(new Event("change", { bubbles: true }));
+      line.focus();
+    });
+  });
+
   // ---- slips: print the PDF without leaving the page ----
   function print(url) {
     const frame = Object.assign(document.createElement("iframe"), { src: url, title: "Bản in", className: "visually-hidden" });
@@ -213,7 +235,11 @@
     if (slip) { event.preventDefault(); print(slip.dataset.print); }
   });
   setTimeout(() => all(".toasts > [data-toast=good],.toasts > [data-toast=ink]").forEach((toast) => toast.remove()), 8000);
-  if (window.matchMedia("(max-width:699px)").matches) all("[data-folds]").forEach((fold) => { fold.open = false; });
+  // Folded on a phone; a tablet that is turned on its side has room for the menu again, and no way to unfold it.
+  const narrow = window.matchMedia("(max-width:699px)");
+  const folds = () => all("[data-folds]").forEach((fold) => { fold.open = !narrow.matches; });
+  if (narrow.matches) folds();
+  narrow.addEventListener?.("change", folds);
   all("[data-focus]").find((place) => !place.closest("[data-still]"))?.focus();
   countTicks();
 })();
