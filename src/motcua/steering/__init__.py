@@ -1,0 +1,1 @@
+"""How leaders drive the reform: the programme, its numbers and its reports."""
