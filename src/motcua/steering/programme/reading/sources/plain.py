@@ -1,0 +1,129 @@
+"""Plain text: which bytes mean which letters, and where one paragraph or cell ends and the next begins."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from motcua.steering.programme.reading.blocks import Block, Paragraph
+
+from .legacy import reader_for, recoded_bytes
+from .tidy import tidy
+from .unreadable import Unreadable, holds
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+UNICODE = "mở tệp bằng phần mềm đã soạn nó, lưu lại dạng .docx hoặc văn bản Unicode (UTF-8) rồi gửi lại"
+LONG = 160  # no typewriter or mail program wraps so late: a longer line is a whole paragraph
+FEW_LONG = 3
+ALMOST_NONE = 0.02
+LONGEST_GAP = 20  # more empty lines in a row than any table has columns
+GROUP = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+GAP = re.compile(r"\n{2,}")
+LONG_LINE = re.compile(rf"[^\n]{{{LONG},}}\n(?=(\n*)[^\n])")
+
+
+def blocks_of(content: bytes) -> tuple[Block, ...]:
+    """Return the paragraphs of a plain text; a line of nothing but blanks is a blank cell."""
+    text = decoded(content)
+    if recode := reader_for([text]):
+        text = recode(text)
+    return tuple(_by_lines(text) if _one_line_per_cell(text) else _by_groups(text))
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of `content`, with "\\n" at the ends of lines; blanks stay: they may be a cell."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return _unicode(content[len(mark) :], encoding)
+    if encoding := _unmarked_wide(content):
+        return _unicode(content, encoding)
+    if b"\0" in content:
+        raise Unreadable("không phải văn bản: trong tệp có dữ liệu nhị phân", UNICODE)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as broken:
+        text = recoded_bytes(content) or _damaged(broken)
+    return _with_plain_ends(text)
+
+
+def _unicode(content: bytes, encoding: str) -> str:
+    try:
+        return _with_plain_ends(content.decode(encoding))
+    except UnicodeDecodeError as broken:
+        raise Unreadable(f"bị hỏng: từ byte thứ {broken.start + 1} không còn là chữ Unicode", UNICODE) from broken
+
+
+def _unmarked_wide(content: bytes) -> str:
+    """Return the UTF-16 that text without a mark is in, or "": half the bytes of Latin letters are then zero."""
+    head = content[:4096]
+    if len(head) < 2 or len(content) % 2:
+        return ""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    wide = len(head) / 2 * 0.4
+    if odd > wide and not even:
+        return "utf-16-le"
+    return "utf-16-be" if even > wide and not odd else ""
+
+
+def _damaged(broken: UnicodeDecodeError) -> str:
+    raise Unreadable(
+        f"không dùng bảng mã Unicode (byte thứ {broken.start + 1}) và cũng không nhận ra chắc chắn là bảng mã "
+        "Windows-1258, TCVN3 (ABC) hay VNI",
+        UNICODE,
+    ) from broken
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _one_line_per_cell(text: str) -> bool:
+    """Say whether an empty line is a blank cell: no gaps to speak of, or long paragraphs that follow without one."""
+    gaps = len(GAP.findall(text))
+    if gaps <= ALMOST_NONE * text.count("\n"):
+        return True
+    after_long = LONG_LINE.findall(text)
+    return len(after_long) >= FEW_LONG and after_long.count("") > len(after_long) / 2
+
+
+def _by_lines(text: str) -> Iterator[Block]:
+    lines = re.sub(rf"\n{{{LONGEST_GAP},}}", "\n" * LONGEST_GAP, text).strip("\n").split("\n")
+    holds(len(lines))
+    for line in lines:
+        yield Paragraph(tidy(line))
+
+
+def _by_groups(text: str) -> Iterator[Block]:
+    for number, found in enumerate(GROUP.finditer(text)):
+        holds(number)
+        yield from _paragraphs(found.group())
+
+
+def _paragraphs(group: str) -> Iterator[Block]:
+    """Split a group of lines at those of nothing but blanks: each is a cell of its own."""
+    if not any(line.isspace() for line in group.split("\n")):
+        yield Paragraph(_text(group))
+        return
+    lines: list[str] = []
+    for line in group.split("\n"):
+        if not line.isspace():
+            lines.append(line)
+            continue
+        if lines:
+            yield Paragraph(_text("\n".join(lines)))
+        yield Paragraph("")
+        lines = []
+    if lines:
+        yield Paragraph(_text("\n".join(lines)))
+
+
+def _text(group: str) -> str:
+    """Return the group tidy; a page break at its edge is no line of it."""
+    return tidy(group).strip("\n")
