@@ -148,6 +148,8 @@ def _enter_into(
 ) -> Agency:
     """Apply one event: rules, rows, the remembered event, who takes over what was open, the ledger."""
     before = stored.register
+    if not is_load:
+        rules.check_day(event.day, selectors.still_day())
     after = rules.apply(before, event) if is_load else ahead.apply(before, event, selectors.register_day())
     keys = store.write(stored, after, event.basis, selectors.register_day())
     main = stored.rows[_main_key(event)]

@@ -15,6 +15,12 @@ class SameDay(BadEvent):
     """What changed on a day cannot end on it: its last state would have lasted no day at all."""
 
 
+class AnotherDay(BadEvent):
+    """The register of an exercise stands still on a day; an event of another one would never take effect."""
+
+    code = "another-day"
+
+
 class BadCode(Invalid):
     """The text is no agency code in either national format."""
 

@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import QueryDict
 
-from motcua.foundation.core.days import DayField
+from motcua.foundation.core import time
+from motcua.foundation.core.days import DayField, read_day
 from motcua.foundation.law.types import Trust
-from motcua.foundation.organisations import codes, presenting, registry, selectors, store
-from motcua.foundation.organisations.errors import BadCode
+from motcua.foundation.organisations import codes, presenting, registry, rules, selectors, store
+from motcua.foundation.organisations.errors import AnotherDay, BadCode
 from motcua.foundation.organisations.models import Agency, AgencyState
 from motcua.foundation.organisations.types import (
     Bequest,
@@ -101,22 +102,22 @@ class EventForm(forms.Form):
         """Return the day of the event as far as it was said, else the register's: choices are those at work on it."""
         said = self.data.get(self.add_prefix("day"), "") if self.still is None else ""
         try:
-            return date.fromisoformat(said)
+            return read_day(said, time.today()) or selectors.register_day()
         except ValueError:
             return selectors.register_day()
 
     def clean_day(self) -> date:
         """Hold the day to the one on which an exercise stands still."""
         day: date = self.cleaned_data["day"]
-        if self.still is not None and day != self.still:
+        try:
+            rules.check_day(day, self.still)
+        except AnotherDay as refused:
             data = QueryDict(mutable=True)
             data.update(self.data)  # the screen that says so offers the day that can be entered
-            data[self.add_prefix("day")] = self.still.isoformat()
+            data[self.add_prefix("day")] = str(self.still)
             self.data = data
-            raise forms.ValidationError(
-                f"Chưa ghi gì cho ngày {day:%d/%m/%Y}: danh mục cơ quan của bài tập đứng ở ngày {self.still:%d/%m/%Y}. "
-                "Ô này nay đã ghi ngày đó; anh/chị bấm Xem trước thay đổi lần nữa."
-            )
+            again = "Ô này nay đã ghi ngày đó; anh/chị bấm Xem trước thay đổi lần nữa."
+            raise forms.ValidationError(f"{refused.message} {again}") from refused
         return day
 
     def prepare(self) -> None:

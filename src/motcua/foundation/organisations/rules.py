@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from motcua.foundation.organisations.errors import BadEvent, SameDay
+from motcua.foundation.organisations.errors import AnotherDay, BadEvent, SameDay
 from motcua.foundation.organisations.types import (
     Adjust,
     Catalogue,
@@ -32,6 +32,15 @@ from motcua.foundation.organisations.types import (
     Succession,
     Unit,
 )
+
+
+def check_day(day: date, still: date | None) -> None:
+    """Hold an event to the day on which an exercise's register stands still, if it does. Raises AnotherDay."""
+    if still is not None and day != still:
+        raise AnotherDay(
+            f"Chưa ghi gì cho ngày {day:%d/%m/%Y}: danh mục cơ quan của bài tập đứng ở ngày {still:%d/%m/%Y}. "
+            "Anh/chị ghi biến động theo ngày đó.", field="day",
+        )
 
 
 @dataclass(slots=True)

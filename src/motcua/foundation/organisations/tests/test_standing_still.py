@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,9 @@ from django.urls import reverse
 from motcua.foundation.core import settings_rows, time
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.organisations import actions, ahead, passing, readings, selectors, store
+from motcua.foundation.organisations.errors import AnotherDay
 from motcua.foundation.organisations.models import Agency, Inheritance, Passage
+from motcua.foundation.organisations.tests.registers import profile
 from motcua.foundation.organisations.tests.test_actions import COLLEAGUE, STEWARD
 from motcua.foundation.organisations.tests.test_desk import agency, ask, page
 
@@ -159,6 +162,23 @@ def test_another_day_is_refused_once_with_the_day_to_enter(day: str) -> None:
     assert row("bk-02011").valid_to == date(2025, 7, 1)
 
 
+@pytest.mark.parametrize("day", [date(2026, 12, 1), date(2016, 6, 14)])
+def test_the_verbs_themselves_hold_to_the_day(day: date) -> None:
+    one, other = row("bk-02008"), row("bk-02011")
+    more: dict[str, Any] = {"day": day, "basis": "1/NQ"}
+    verbs: list[Callable[[], Any]] = [
+        lambda: actions.rename(Call(STEWARD), agency=one, name="Xã Một", form="xã", **more),
+        lambda: actions.merge(Call(STEWARD), agency=one, others=[other], **more),
+        lambda: actions.close(Call(STEWARD), agency=one, successors=[other], **more),
+        lambda: actions.found(Call(STEWARD), profile=profile("x1", "department", "bk-06"), **more),
+    ]
+    for verb in verbs:
+        with pytest.raises(AnotherDay, match=r"Chưa ghi gì .* đứng ở ngày 15/06/2016\. Anh/chị ghi") as refused:
+            verb()
+        assert refused.value.field == "day"
+    assert row("bk-02008").valid_to == date(2025, 7, 1) and not Agency.objects.filter(key="x1").exists()
+
+
 def test_what_changed_on_the_day_cannot_end_on_it_and_the_way_out_is_named() -> None:
     enter("bk-02008", "doi-ten", name="Thị trấn Cẩm Giàng", form="thị trấn")
     address = reverse("agency-do", args=[row("bk-02011").public_id, "nhap-vao"])
@@ -193,6 +213,8 @@ def test_a_register_that_goes_with_the_calendar_offers_those_at_work_on_the_day_
     form = page(address)
     assert "readonly" not in form and LINE not in form + page(reverse("agencies"))
     assert row("bk-02008").public_id not in form and row("tn-02008").public_id in form
+    as_written = page(address, day="1/2/2020", basis="1/NQ", others=[row("bk-02011").public_id])
+    assert "Cơ quan đã chọn không hoạt động" not in as_written and row("bk-02008").public_id in as_written
     past = page(address, day="2020-02-01", basis="1/NQ", others=[row("tn-02008").public_id])
     assert "Cơ quan đã chọn không hoạt động ở ngày này" in past and "seen_effects" not in past
     assert row("bk-02008").public_id in past and f'value="{row("tn-02008").public_id}"' not in past
