@@ -159,7 +159,9 @@ def _enter_into(
     )
     passages = passing.leave(act, stored, before, bequest, is_load=is_load)
     heirs = {passage.predecessor_id: passage.heir.ref for passage in passages if passage.heir is not None}
-    for key in [main.key, *(key for key in keys if key != main.key)]:
+    # Who gives a part away, or passes later to another one than was recorded, does not change himself.
+    keys += (new.predecessor for new in after.successions[len(before.successions):])
+    for key in dict.fromkeys([main.key, *keys]):
         row = stored.rows[key]
         passed = _passed(before, after, key, stored)
         _record(act, stored, row, event, is_new=key not in before.units, passed=passed, heir=heirs.get(row.pk))

@@ -7,7 +7,8 @@ applied to the register as it is known on the day, and then the later history is
 1. Whom the event does not touch keeps his later history.
 2. Who is renamed or put elsewhere keeps it too; a later change keeps what it changed itself, and takes over the rest.
 3. Who ends by the event has none: a succession after an agency's end does not hold (`readings.holds`).
-   Whoever was to stand under it later stands under the one that took it over.
+   Whoever was to stand under it later, or to pass to it, stands under and passes to the one that took it over
+   (`recorded.redirected`); where there is no such one, the event is refused.
 4. Who is founded by the event takes over what was recorded of the one it comes from, and never outlives its superior.
 """
 
@@ -18,7 +19,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from motcua.foundation.organisations import readings, rules
+from motcua.foundation.organisations import readings, recorded, rules
 from motcua.foundation.organisations.errors import BadEvent
 from motcua.foundation.organisations.types import (
     Code,
@@ -49,6 +50,7 @@ def apply(register: Register, event: Event, today: date) -> Register:
         return rules.apply(register, event)
     after = rules.apply(known, event)
     result = _over(register, known, after, event)
+    result = replace(result, successions=(*result.successions, *recorded.redirected(register, result)))
     wrong = readings.faults(result)
     if wrong and not readings.faults(register):
         raise BadEvent(

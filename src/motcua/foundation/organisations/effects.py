@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from motcua.foundation.organisations import readings
@@ -23,17 +24,34 @@ def effects(before: Register, after: Register) -> tuple[Effect, ...]:
         old = before.units.get(key)
         if old != unit:
             found += [Effect(_name(after, old or unit), what) for what in _changes(before, after, old, unit)]
-    new = after.successions[len(before.successions):]
-    for passed in new:
-        taker = _name(after, after.units[passed.successor])
+    return (*found, *_gone(before, after), *_passed(before, after))
+
+
+def _gone(before: Register, after: Register) -> Iterator[Effect]:
+    """Yield what was recorded ahead and falls away; the day of an agency's own end stands with that end."""
+    for lost in readings.undone(before, after):
+        if not readings.lacks_taker(after, lost) and lost.day != before.units[lost.predecessor].closed:
+            taker = _name(before, before.units[lost.successor])
+            what = f"việc chuyển một phần nhiệm vụ cho {taker} đã ghi cho ngày {lost.day:%d/%m/%Y} không còn áp dụng"
+            yield Effect(_name(before, before.units[lost.predecessor]), what)
+
+
+def _passed(before: Register, after: Register) -> Iterator[Effect]:
+    """Yield who takes over whom by the event, now and, where that was recorded ahead, later."""
+    instead_of = {
+        (lost.predecessor, lost.day): lost.successor
+        for lost in readings.undone(before, after) if readings.lacks_taker(after, lost)
+    }
+    for passed in after.successions[len(before.successions):]:
+        giver, taker = (_name(after, after.units[key]) for key in (passed.predecessor, passed.successor))
         part = "một phần " if passed.share == Share.PART else ""
-        giver = before.units.get(passed.predecessor)
-        if giver is not None:
-            found.append(Effect(taker, f"nhận {part}nhiệm vụ của {_name(before, giver)}"))
-            continue
-        name = _name(after, after.units[passed.predecessor])  # founded now, with what was recorded of its origin
-        found.append(Effect(taker, f"nhận {part}nhiệm vụ của {name} từ ngày {passed.day:%d/%m/%Y} như đã ghi"))
-    return tuple(found)
+        lost = instead_of.get((passed.predecessor, passed.day))
+        later = ""
+        if passed.predecessor not in before.units:  # founded now, with what was recorded of its origin
+            later = f" từ ngày {passed.day:%d/%m/%Y} như đã ghi"
+        elif lost is not None:
+            later = f" từ ngày {passed.day:%d/%m/%Y}, thay cho {_name(before, before.units[lost])} như đã ghi"
+        yield Effect(taker, f"nhận {part}nhiệm vụ của {giver}{later}")
 
 
 def _name(register: Register, unit: Unit) -> str:

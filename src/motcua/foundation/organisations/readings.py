@@ -41,6 +41,17 @@ def holds(register: Register, passed: Succession) -> bool:
     return (giver is None or passed.day <= giver) and (taker is None or passed.day < taker)
 
 
+def undone(before: Register, after: Register) -> tuple[Succession, ...]:
+    """Return the successions recorded in `before` that took place there and do so in `after` no more."""
+    return tuple(s for s in before.successions if holds(before, s) and not holds(after, s))
+
+
+def lacks_taker(register: Register, passed: Succession) -> bool:
+    """Return whether the one who gives comes to that day, and the one who was to take over does not."""
+    giver, taker = register.units[passed.predecessor].closed, register.units[passed.successor].closed
+    return (giver is None or passed.day <= giver) and taker is not None and taker <= passed.day
+
+
 def successors(register: Register, key: str) -> tuple[Succession, ...]:
     """Return who took over the agency, wholly or in part, oldest first."""
     found = (s for s in register.successions if s.predecessor == key and holds(register, s))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from motcua.foundation.organisations import recorded
 from motcua.foundation.organisations.errors import AnotherDay, BadEvent, SameDay
 from motcua.foundation.organisations.types import (
     Adjust,
@@ -49,6 +50,7 @@ class _Draft:
 
     catalogue: Catalogue
     day: date
+    basis: str
     units: dict[str, Unit]
     added: list[Succession] = field(default_factory=list)
 
@@ -63,7 +65,7 @@ def replay(catalogue: Catalogue, events: Iterable[Event]) -> Register:
 
 def apply(register: Register, event: Event) -> Register:
     """Return the register after the event. Raises BadEvent; the given register stays as it was."""
-    draft = _Draft(register.catalogue, event.day, dict(register.units))
+    draft = _Draft(register.catalogue, event.day, event.basis, dict(register.units))
     match event:
         case Found():
             _found(draft, event.profile)
@@ -81,7 +83,9 @@ def apply(register: Register, event: Event) -> Register:
             _close(draft, event)
         case _:
             raise TypeError(f"unknown event {type(event).__name__}")
-    return Register(register.catalogue, draft.units, (*register.successions, *draft.added))
+    after = Register(register.catalogue, draft.units, (*register.successions, *draft.added))
+    recorded.check_kept(register, after)
+    return after
 
 
 def _living(draft: _Draft, key: str) -> Unit:
@@ -195,12 +199,26 @@ def _end(draft: _Draft, key: str) -> None:
             f"{last.name} còn {len(orphans)} cơ quan trực thuộc ({shown}). "
             "Anh/chị chuyển hoặc kết thúc các cơ quan đó trước."
         )
+    _check_past_children(draft, key, last.name)
     ended = (*unit.states[:-1], replace(last, period=Period(last.period.start, draft.day)))
     codes = tuple(
         replace(code, period=Period(code.period.start, draft.day)) if code.period.end is None else code
         for code in unit.codes
     )
     draft.units[key] = replace(unit, states=ended, codes=codes)
+
+
+def _check_past_children(draft: _Draft, key: str, name: str) -> None:
+    """Refuse an end before the day on which, as entered already, the last subordinate left for another superior."""
+    left = [
+        (state.period.end, other) for other in draft.units.values() for state in other.states
+        if state.parent == key and state.period.end is not None and state.period.end > draft.day
+    ]
+    for day, other in sorted(left, key=lambda found: found[0], reverse=True)[:1]:
+        raise BadEvent(
+            f"{other.states[-1].name} trực thuộc {name} đến ngày {day:%d/%m/%Y}, nên chưa ghi gì. "
+            f"Anh/chị chọn ngày kết thúc từ ngày đó trở đi.", field="day",
+        )
 
 
 def _children(draft: _Draft, key: str) -> list[Unit]:
@@ -216,7 +234,7 @@ def _succeed(draft: _Draft, predecessor: str, successor: str, share: Share) -> N
     if any((known.predecessor, known.successor) == (predecessor, successor) for known in draft.added):
         raise BadEvent("Cùng một cơ quan kế thừa được ghi hai lần.")
     _living(draft, successor)
-    draft.added.append(Succession(draft.day, predecessor, successor, share))
+    draft.added.append(Succession(draft.day, predecessor, successor, share, draft.basis))
 
 
 def _merge(draft: _Draft, event: Merge) -> None:

@@ -64,8 +64,10 @@ def read(*, lock: bool = False) -> Stored:
         agency.key: Unit(agency.key, tuple(states[agency.pk]), tuple(codes[agency.pk]), tuple(agency.aliases))
         for agency in agencies if states[agency.pk]
     }
-    passed = Succession.objects.order_by("pk").values_list("day", "predecessor_id", "successor_id", "how")
-    successions = tuple(types.Succession(day, keys[one], keys[other], Share(how)) for day, one, other, how in passed)
+    passed = Succession.objects.order_by("pk").values_list("day", "predecessor_id", "successor_id", "how", "basis")
+    successions = tuple(
+        types.Succession(day, keys[one], keys[other], Share(how), basis) for day, one, other, how, basis in passed
+    )
     return Stored(Register(catalogue(), units, successions), {agency.key: agency for agency in agencies})
 
 

@@ -134,12 +134,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """On that day the successor took over the predecessor, wholly or in part."""
+    """On that day the successor took over the predecessor, wholly or in part. `basis` is the document's number."""
 
     day: date
     predecessor: str
     successor: str
     share: Share
+    basis: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.foundation.organisations import ahead, readings, rules
+from motcua.foundation.organisations import ahead, effects, readings, rules
 from motcua.foundation.organisations.errors import BadEvent
+from motcua.foundation.organisations.tests import registers
 from motcua.foundation.organisations.tests.registers import bac_kan, profile
-from motcua.foundation.organisations.types import Close, Event, Merge, Register, Rename, Reparent, Source, Split
+from motcua.foundation.organisations.types import (
+    Adjust,
+    Close,
+    Event,
+    Merge,
+    Register,
+    Rename,
+    Reparent,
+    Source,
+    Split,
+)
 from motcua.testing import examples
 
 DAY = date(2016, 6, 15)
@@ -83,6 +95,59 @@ def test_what_cannot_be_is_refused_as_it_would_be_without_a_later_history(event:
         done(event)
 
 
+@pytest.mark.parametrize("event", [
+    Close(key="bk-01912", successors=("bk-01915",), **said),
+    Merge(sources=(Source("bk-01912"),), into="bk-01915", **said),
+], ids=["close", "merge"])
+def test_whoever_was_to_pass_to_an_ended_one_passes_to_the_one_that_took_it_over(event: Event) -> None:
+    """In 2020 xã Cao Trĩ was merged into xã Thượng Giáo, which here ends in 2016."""
+    register = done(event)
+    assert readings.final_successors(register, "bk-01903") == ("bk-01915",)
+    assert register.units["bk-01903"].closed == date(2020, 2, 1)
+    told = {effect.what for effect in effects.effects(bac_kan(), register) if effect.name == "UBND xã Địa Linh"}
+    instead = "nhận nhiệm vụ của UBND xã Cao Trĩ từ ngày 01/02/2020, thay cho UBND xã Thượng Giáo như đã ghi"
+    assert told == {"nhận nhiệm vụ của UBND xã Thượng Giáo", instead}
+
+
+@pytest.mark.parametrize("event", [
+    Close(key="bk-01912", **said), Close(key="bk-01912", successors=("bk-01915", "bk-01918"), **said),
+    Merge(sources=(Source("bk-01912"),), into="bk-01903", **said),
+    Split(key="bk-01912", into=("bk-01915", "bk-01918"), **said),
+], ids=["nobody", "two", "the giver himself", "divided"])
+def test_it_is_refused_where_nobody_alone_took_it_over_and_the_recorded_event_is_named(event: Event) -> None:
+    words = r"UBND xã Thượng Giáo nhận nhiệm vụ của UBND xã Cao Trĩ từ ngày 01/02/2020 \(văn bản 855/NQ-UBTVQH14\)\. .*"
+    with pytest.raises(BadEvent, match=f"Đã ghi trước đó: {words}chưa ghi gì. Anh/chị ghi một cơ quan duy nhất"):
+        done(event)
+
+
+def test_the_ways_out_lead_out() -> None:
+    away = Merge(sources=(Source("bk-01903"),), into="bk-01915", **said)
+    divided = Split(key="bk-01912", into=("bk-01915", "bk-01918"), **said)
+    first = ahead.apply(done(away), divided, DAY)
+    assert readings.final_successors(first, "bk-01903") == ("bk-01915",)
+    later = ahead.apply(bac_kan(), replace(divided, day=date(2020, 2, 2)), DAY)
+    assert readings.final_successors(later, "bk-01903") == ("bk-01912",)
+    together = done(Merge(sources=(Source("bk-01912"), Source("bk-01903")), into="bk-01915", **said))
+    assert readings.sole_heir(together, "bk-01903") == "bk-01915"
+
+
+def test_a_part_that_was_to_pass_later_is_said_to_pass_no_more() -> None:
+    small = registers.small()
+    known = rules.apply(small, Adjust(sources=(Source("s1"),), into="s2", day=date(2020, 1, 1), basis="1/NQ"))
+    after = ahead.apply(known, Close(key="s1", successors=("s2",), **said), DAY)
+    gone = [effect.what for effect in effects.effects(known, after) if effect.name == "S1"]
+    assert "việc chuyển một phần nhiệm vụ cho S2 đã ghi cho ngày 01/01/2020 không còn áp dụng" in gone
+
+
+def every_passing_has_its_taker(before: Register, after: Register) -> bool:
+    """The oracle: who ended with somebody to go on with his work, and ends on that day still, has somebody still."""
+    return all(
+        readings.final_successors(after, key) or not readings.final_successors(before, key)
+        for key, unit in before.units.items()
+        if unit.closed is not None and after.units[key].closed == unit.closed
+    )
+
+
 communes = st.sampled_from(COMMUNES)
 some = st.lists(communes, min_size=1, max_size=3, unique=True)
 new = st.sampled_from(["x1", "x2"]).map(lambda key: profile(key, "commune", "bk-063", name=key.title(), code=key))
@@ -108,13 +173,14 @@ def test_the_present_is_as_if_nothing_were_recorded_ahead(events: list[Event]) -
         try:
             register_after = ahead.apply(register, event, DAY)
         except BadEvent as refused:
-            assert plain_after is None or "cho những ngày sau" in str(refused)
+            assert plain_after is None or "cho những ngày sau" in str(refused) or "Đã ghi trước đó" in str(refused)
             continue
         assert plain_after is not None
         seen = ahead.known_on(register_after, DAY)
         assert seen.units == plain_after.units
         assert set(seen.successions) == set(plain_after.successions)
         assert readings.faults(register_after) == []
+        assert every_passing_has_its_taker(register, register_after)
         untouched = {key for key, unit in plain.units.items() if plain_after.units[key] == unit}
         assert all(register_after.units[key] == register.units[key] for key in untouched)
         register, plain = register_after, plain_after

@@ -168,6 +168,9 @@ def test_whose_end_stands_for_a_later_day_is_carried_by_nobody_before_it(rows: d
     with time.travelling(datetime(2025, 4, 24, tzinfo=UTC)):
         for into, from_, day in (("c2", "c1", date(2025, 12, 1)), ("c3", "c2", date(2025, 6, 1))):
             actions.merge(Call(STEWARD), agency=rows[into], others=[rows[from_]], day=day, basis=BASIS)
+    assert [relative.title for relative in selectors.history(rows["c1"]).after] == ["UBND c3"], "and its page says so"
+    given = facts_of(LedgerEvent.objects.filter(subject=rows["c1"].ref).latest("sequence"))
+    assert given["passed_to"] == [rows["c3"].ref]
     with time.travelling(datetime(2025, 6, 2, tzinfo=UTC)):
         assert selectors.family(rows["c3"].pk) == [rows["c3"].pk, rows["c2"].pk], "c1 is at work itself"
     with time.travelling(datetime(2025, 12, 2, tzinfo=UTC)):

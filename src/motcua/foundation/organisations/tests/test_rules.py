@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -153,3 +154,21 @@ def test_no_event_before_a_later_one() -> None:
 def test_freed_code_and_name_may_be_used_again() -> None:
     after = rules.apply(_closed(), found("c9", "commune", "d1", DAY, code="C1", name="C1"))
     assert readings.faults(after) == []
+
+
+@pytest.mark.parametrize(("event", "words"), [
+    (Close(day=DAY, basis="3/NQ", key="c1"), "UBND c1 nhận nhiệm vụ của UBND c2 từ ngày 01/06/2020"),
+    (merge("c1", into="c3"), r"UBND c1 nhận nhiệm vụ của UBND c2 từ ngày 01/06/2020 \(văn bản 2/NQ\)\. Chưa ghi gì"),
+    (Close(day=DAY, basis="3/NQ", key="s1"), "S2 nhận một phần nhiệm vụ của S1 từ ngày 01/06/2020"),
+    (Close(day=DAY, basis="3/NQ", key="d2"), "C3 trực thuộc D2 đến ngày 01/06/2020, nên chưa ghi gì"),
+], ids=["it took over", "merged away", "it gave a part", "it had one below it"])
+def test_no_end_is_entered_behind_what_happened_after_it(event: Event, words: str) -> None:
+    """Entered in June: what was true in June is not undone by an end in February that is entered afterwards."""
+    later = date(2020, 6, 1)
+    register = rules.apply(small(), merge("c2", day=later))
+    register = rules.apply(register, Adjust(day=later, basis="2/NQ", sources=(Source("s1"),), into="s2"))
+    for key in ("c3", "c4"):
+        register = rules.apply(register, Reparent(day=later, basis="2/NQ", key=key, parent="d1"))
+    with pytest.raises(BadEvent, match=f"(?s){words}.*Anh/chị chọn ngày"):
+        rules.apply(register, event)
+    assert readings.faults(rules.apply(register, replace(event, day=date(2020, 6, 2)))) == []

@@ -74,6 +74,7 @@ def play(events: list[Event]) -> Register:
 def test_register_stays_sound(events: list[Event]) -> None:
     register = play(events)
     assert readings.faults(register) == []
+    assert all(readings.holds(register, passed) for passed in register.successions), "what was entered stays true"
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
