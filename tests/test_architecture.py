@@ -19,8 +19,9 @@ from motcua.testing import CHECKOUT
 SOURCE = CHECKOUT / "src" / "motcua"
 # From high to low; a room may use only what stands below it.
 ROOMS = (
-    "site", "demonstration", "service.dossiers", "service.procedures", "foundation.identity", "foundation.calendar",
-    "foundation.organisations", "foundation.law", "foundation.core",
+    "site", "demonstration", "steering.programme", "service.dossiers", "service.procedures",
+    "foundation.indicators", "foundation.identity", "foundation.calendar", "foundation.organisations", "foundation.law",
+    "foundation.core",
 )
 RANK = {room: -height for height, room in enumerate(ROOMS)}
 TOP_FILES = {"testing.py", "__init__.py"}
