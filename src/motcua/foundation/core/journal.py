@@ -7,7 +7,9 @@ process has written it before. Legal source: Decree 13/2023/NĐ-CP, articles 9 a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from datetime import time as midnight
 
 from django.db import connection, transaction
 
@@ -17,6 +19,7 @@ from motcua.foundation.core.policies import Actor
 from motcua.foundation.core.refs import Ref
 
 QUARTER = timedelta(minutes=15)
+AT_ONCE = 200
 _REMEMBERED = 5_000
 # By hand: Django would open a transaction around one statement.
 _INSERT = (
@@ -57,6 +60,34 @@ def _remember(key: tuple[str, str, str, datetime]) -> None:
     _written[key] = None
 
 
-def readers_of(subject: Ref, limit: int = 200) -> Sequence[AccessEntry]:
-    """Return who read the subject's record, the latest first."""
-    return list(AccessEntry.objects.filter(subject=subject).order_by("-quarter", "actor", "purpose")[:limit])
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who read a record on some days, the latest first, and how many entries are older than those days."""
+
+    entries: Sequence[AccessEntry]
+    earlier: int
+    since: date | None
+    """The oldest of the days; what is earlier lies before it. None where nobody has read."""
+
+
+def readers_of(subject: Ref, *, before: date | None = None, days: int = 10) -> Readers:
+    """Return who read the subject's record on the last days on which somebody did; `before` one goes further back.
+
+    Days are whole, so that no page cuts one; there are fewer of them where many read (1 query, 3 with long histories).
+    """
+    rows = AccessEntry.objects.filter(subject=subject).order_by("-quarter", "actor", "purpose")
+    if before is not None:
+        rows = rows.filter(quarter__lt=time.at_local(before, midnight()))
+    found = list(rows[: AT_ONCE + 1])
+    if not found:
+        return Readers((), 0, None)
+    is_all = len(found) <= AT_ONCE
+    read_on = list(dict.fromkeys(time.local_day(entry.quarter) for entry in found))
+    whole = read_on if is_all else read_on[:-1] or read_on
+    since = whole[:days][-1]
+    first = time.at_local(since, midnight())
+    if not is_all and since == read_on[-1]:  # more on one day than is read at once
+        found = list(rows.filter(quarter__gte=first))
+    entries = [entry for entry in found if entry.quarter >= first]
+    earlier = len(found) - len(entries) if is_all else rows.filter(quarter__lt=first).count()
+    return Readers(entries, earlier, since)

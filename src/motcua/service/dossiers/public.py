@@ -50,7 +50,8 @@ def track_dossier(request: DeskRequest, code: str, word: str) -> HttpResponse:
         return render(request, "dossiers/track.html", {"form": form}, status=refusal.status)
     journal.read(request.actor, dossier.ref, "public.track")
     context = {
-        "dossier": dossier, "follow": follow(dossier, time.now()), "readings": readings(dossier, with_names=False),
+        "dossier": dossier, "follow": follow(dossier, time.now()),
+        "readings": readings(dossier, request.GET, with_names=False),
         "slip_agrees": tracking.slip_agrees(dossier, request.GET.get("dau", "")),
     }
     return render(request, "dossiers/follow.html", context)

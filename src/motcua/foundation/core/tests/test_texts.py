@@ -111,7 +111,7 @@ def test_reading_is_one_row_per_actor_subject_purpose_and_quarter() -> None:
         journal.read(ONE, SUBJECT, "dossier.read")
     with time.travelling(moment("2025-04-24T09:15")):
         journal.read(ONE, SUBJECT, "dossier.read")
-    found = [(row.actor, row.purpose, time.local(row.quarter).minute) for row in journal.readers_of(SUBJECT)]
+    found = [(row.actor, row.purpose, time.local(row.quarter).minute) for row in journal.readers_of(SUBJECT).entries]
     assert found == [
         ("account:one", "dossier.read", 15), ("account:one", "dossier.print", 0), ("account:one", "dossier.read", 0),
         ("account:other", "dossier.read", 0),

@@ -27,7 +27,7 @@ def dossier(request: DeskRequest, public_id: str) -> HttpResponse:
     is_overseen = oversees(request.actor, row)
     context = {
         "dossier": row, "page": page(request.actor, row, time.now()), "is_overseen": is_overseen,
-        "readings": readings(row, with_names=True) if is_overseen else [],
+        "readings": readings(row, request.GET, with_names=True) if is_overseen else None,
     }
     return render(request, "dossiers/dossier.html", context)
 

@@ -5,7 +5,7 @@ The applicant reads agency and role, never an officer's name. Legal source: Decr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,10 @@ from motcua.foundation.identity.models import Delegation, RoleGrant
 from motcua.foundation.identity.types import ADMINISTRATORS, Role
 from motcua.service.dossiers.models import Dossier
 
-SHOWN = 30
+BEFORE = "xem-truoc"
+"""In an address: show those who opened the dossier before this day."""
+PART = "ai-da-xem"
+"""The part of a page that tells it."""
 PURPOSES = {
     "dossier.read": "mở hồ sơ",
     "dossier.print": "in giấy tờ của hồ sơ",
@@ -56,9 +59,36 @@ class Post:
 Posts = Mapping[tuple[str, str], Sequence[Post]]
 
 
-def readings(dossier: Dossier, *, with_names: bool) -> list[Reading]:
-    """Return who opened the dossier, the latest first, at most SHOWN lines (2 queries)."""
-    entries = journal.readers_of(dossier.ref)
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """A page of the journal. `older` and `newest` are links, empty where they lead nowhere."""
+
+    lines: tuple[Reading, ...]
+    earlier: int
+    older: str
+    newest: str
+
+
+def readings(dossier: Dossier, asked: Mapping[str, str], *, with_names: bool) -> Readings:
+    """Return who opened the dossier, the latest days first, or those before the day that an address asks for.
+
+    2 queries, 4 with long histories.
+    """
+    before = _day(asked.get(BEFORE, ""))
+    found = journal.readers_of(dossier.ref, before=before)
+    older = f"?{BEFORE}={found.since}#{PART}" if found.earlier else ""
+    newest = f"?#{PART}" if before is not None else ""
+    return Readings(tuple(_lines(found.entries, with_names=with_names)), found.earlier, older, newest)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _lines(entries: Sequence[AccessEntry], *, with_names: bool) -> Iterator[Reading]:
     posts = _posts(entries)
     found: dict[tuple[date, str, str], list[str]] = {}
     for entry in entries:
@@ -67,8 +97,8 @@ def readings(dossier: Dossier, *, with_names: bool) -> list[Reading]:
         times = found.setdefault(line, [])
         if words.clock(entry.quarter) not in times:
             times.append(words.clock(entry.quarter))
-    lines = list(found.items())[:SHOWN]
-    return [Reading(day, ", ".join(sorted(times)), who, what) for (day, who, what), times in lines]
+    for (day, who, what), times in found.items():
+        yield Reading(day, ", ".join(sorted(times)), who, what)
 
 
 def _posts(entries: Iterable[AccessEntry]) -> Posts:
