@@ -1,0 +1,240 @@
+"""The annex of tasks: found by its headings, as tables or as cells one below the other, and cut into rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from motcua.steering.programme.reading.aligning import align
+from motcua.steering.programme.reading.blocks import Block, Paragraph, Table
+from motcua.steering.programme.reading.columns import Column, column_of, columns_of
+from motcua.steering.programme.reading.money import is_money
+from motcua.steering.programme.reading.periods import is_period
+from motcua.steering.programme.reading.text import fold, one_line
+
+_TASK_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)(?:\s*[.)/:-])?(?!\d)\s*(?=\S)")
+_GROUP_NUMBER = re.compile(r"\s*(?:(\d{1,2})|([IVX]{1,5})|([A-H]))\s*[.)/-]\s*(?=\D)")
+_PLAIN_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\s*\.?\s*")
+_TOTAL = re.compile(r"(?:tong (?:cong|so|kinh phi|khai toan)?|cong)\b")
+_END = re.compile(r"hieu luc van ban|tai van ban|noi nhan|luu ?:|nguoi ky|tm\. |\W*so hieu ?:|ghi chu|van ban lien quan")
+_SMALL = 4
+"""Headings that must stand together to be the head of a table whose lines were lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it lies in the document: its group and its cells, verbatim."""
+
+    group: str
+    number: str
+    cells: dict[Column, str]
+    is_sure: bool = True
+
+
+@dataclass(slots=True)
+class Annex:
+    """What was found of the annex. `first` is the block where it begins."""
+
+    first: int
+    columns: tuple[Column, ...]
+    rows: list[Row] = field(default_factory=list)
+    totals: list[str] = field(default_factory=list)
+
+
+def find_annex(blocks: Sequence[Block]) -> Annex | None:
+    """Return the annex with its rows, or None where the document has none."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            found = _head_of(block)
+            if found:
+                return _in_tables(blocks, at, found)
+        elif column_of(block.text) is not None and len(_window(blocks, at)) >= _SMALL:
+            return _in_lines(blocks, at)
+    return None
+
+
+# ---- tables ----
+
+
+def _head_of(table: Table) -> tuple[int, tuple[Column, ...]] | None:
+    """Return the row after the headings and the columns, where the table is one of tasks."""
+    for at, cells in enumerate(table.rows[:4]):
+        columns = columns_of(cells)
+        if columns:
+            return at + 1, columns
+        if at + 1 < len(table.rows):  # headings over two rows: what the upper leaves open the lower says
+            both = [lower if lower.strip() else upper for upper, lower in zip(cells, table.rows[at + 1], strict=False)]
+            columns = columns_of(both)
+            if columns and any(not lower.strip() for lower in table.rows[at + 1]):
+                return at + 2, columns
+    return None
+
+
+def _in_tables(blocks: Sequence[Block], first: int, head: tuple[int, tuple[Column, ...]]) -> Annex:
+    start, columns = head
+    annex = Annex(first, columns)
+    group = ""
+    for block in blocks[first:]:
+        if not isinstance(block, Table):
+            continue
+        again = _head_of(block)
+        if again:
+            start, columns = again
+        elif block is not blocks[first]:
+            start = 0
+            if max(map(len, block.rows), default=0) != len(columns):
+                continue
+        group = _read_table(annex, block.rows[start:], columns, group)
+    return annex
+
+
+def _read_table(annex: Annex, rows: Sequence[Sequence[str]], columns: Sequence[Column], group: str) -> str:
+    for cells in rows:
+        texts = [cell.strip("\n ") for cell in cells]
+        filled = [text for text in texts if text]
+        if not filled:
+            continue
+        if _TOTAL.match(fold(" ".join(filled))) and not _TASK_NUMBER.match(filled[0]):
+            annex.totals.append(filled[-1])
+        elif _is_group(texts, columns):
+            group = one_line(" ".join(dict.fromkeys(filled)))
+        else:
+            row = _row_of(texts, columns, group)
+            group = row.group
+            annex.rows.append(row)
+    return group
+
+
+def _is_group(texts: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Return whether a row is a heading: number or name alone, nothing that only a task has."""
+    asked = {Column.PRODUCT, Column.LEAD, Column.COORDINATING, Column.PERIOD}
+    if any(text for text, column in zip(texts, columns, strict=False) if column in asked):
+        return False
+    named = [text for text, column in zip(texts, columns, strict=False) if text and column is not Column.BUDGET]
+    return bool(named) and not any(_TASK_NUMBER.match(text) for text in named) and not _alone(named)
+
+
+def _alone(named: Sequence[str]) -> bool:
+    """Return whether it is a mere number without a name: a row cut off, and no heading."""
+    return len(named) == 1 and _PLAIN_NUMBER.fullmatch(named[0]) is not None
+
+
+def _row_of(texts: Sequence[str], columns: Sequence[Column], group: str) -> Row:
+    cells: dict[Column, str] = {}
+    for text, column in zip(texts, columns, strict=False):
+        cells.setdefault(column, text)
+    if cells.get(Column.GROUP):
+        group = one_line(cells[Column.GROUP])
+    found = _TASK_NUMBER.match(cells.get(Column.TASK, ""))
+    number = found[1] if found else ""
+    if not number and (plain := _PLAIN_NUMBER.fullmatch(cells.get(Column.NUMBER, ""))):
+        number = plain[1]
+    return Row(group, number, cells)
+
+
+# ---- cells one below the other ----
+
+
+def _window(blocks: Sequence[Block], at: int) -> list[Column]:
+    """Return the columns that the paragraphs from here on name, as long as they do. Blank ones are passed over."""
+    found: list[Column] = []
+    for block in blocks[at : at + 20]:
+        if not isinstance(block, Paragraph):
+            break
+        if not block.text.strip():
+            continue
+        column = column_of(block.text)
+        if column is None or column in found:
+            break
+        found.append(column)
+    return found
+
+
+def _in_lines(blocks: Sequence[Block], first: int) -> Annex:
+    columns = tuple(_window(blocks, first))
+    annex = Annex(first, columns)
+    texts = [block.text for block in _body(blocks, first, len(columns))]
+    group = ""
+    wanted = [column for column in columns if column not in {Column.GROUP, Column.NUMBER}]
+    if Column.TASK not in wanted:
+        wanted.insert(0, Column.TASK)
+    for kind, part in _cut(texts):
+        if kind == "group":
+            group = one_line(part[0])
+        elif kind == "total":
+            annex.totals.extend(part)
+        else:
+            annex.rows.append(_aligned(part, wanted, group))
+    return annex
+
+
+def _body(blocks: Sequence[Block], first: int, headings: int) -> Iterator[Paragraph]:
+    """Yield the paragraphs after the headings up to the end of the document or its furniture."""
+    left = headings
+    for block in blocks[first:]:
+        if not isinstance(block, Paragraph):
+            continue
+        if left:
+            left -= bool(block.text.strip())
+            continue
+        if _END.match(fold(block.text)):
+            return
+        yield block
+
+
+def _cut(texts: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield groups, rows and totals: a row begins with its number and ends where the next thing begins."""
+    row: list[str] | None = None
+    for at, text in enumerate(texts):
+        kind = _begins(texts, at)
+        if kind == "" and row is not None and _begins_unnumbered(texts, at, row):
+            kind = "row"
+        if kind == "row":
+            if row:
+                yield "row", row
+            row = [text]
+        elif kind:
+            if row:
+                yield "row", row
+            row = None
+            yield kind, [text]
+        elif row is not None:
+            row.append(text)
+    if row:
+        yield "row", row
+
+
+def _begins_unnumbered(texts: Sequence[str], at: int, row: Sequence[str]) -> bool:
+    """Return whether a row begins here whose number is missing: the one before has its period, and another comes."""
+    text = texts[at]
+    if not text or not any(is_period(cell) for cell in row[1:]) or is_period(text) or is_money(text) or text[0] == "(":
+        return False
+    for later in range(at + 1, min(at + 12, len(texts))):
+        if _begins(texts, later):
+            return False
+        if is_period(texts[later]):
+            return True
+    return False
+
+
+def _begins(texts: Sequence[str], at: int) -> str:
+    text = texts[at]
+    if not text or is_money(text) or is_period(text):
+        return ""
+    if _TASK_NUMBER.match(text):
+        return "row"
+    if _TOTAL.match(fold(text)) and len(text) < 120:
+        return "total"
+    group = _GROUP_NUMBER.match(text)
+    if group is None or len(text) > 200:
+        return ""
+    following = next((later for later in texts[at + 1 :] if later), "")
+    task = _TASK_NUMBER.match(following)
+    return "group" if task and (group[1] is None or task[1].split(".")[0] == group[1]) else ""
+
+
+def _aligned(part: Sequence[str], wanted: Sequence[Column], group: str) -> Row:
+    number = _TASK_NUMBER.match(part[0])
+    found = align(part, wanted)
+    return Row(group, number[1] if number else "", dict(zip(wanted, found.cells, strict=True)), found.is_sure)
