@@ -1,0 +1,135 @@
+"""Entering, reading anew, approving and amending a programme."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from motcua.foundation.core.errors import Denied
+from motcua.foundation.core.models import Denial, LedgerEvent
+from motcua.foundation.core.verbs import Call
+from motcua.foundation.identity.types import Role
+from motcua.steering.programme import actions, storing
+from motcua.steering.programme.errors import BadProgramme
+from motcua.steering.programme.kinds import Answers, FactKind, ProductKind
+from motcua.steering.programme.models import Assignment, Occurrence, Programme, StoredReading, Task
+from motcua.steering.programme.tests import samples
+from motcua.steering.programme.tests.factories import SYSTEM, Province, officer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_reading_becomes_a_draft_with_its_words_kept() -> None:
+    province = Province()
+    programme = province.drafted()
+    assert programme.is_draft
+    assert [task.uid for task in programme.tasks.all()] == ["1.1", "1.2", "1.3", "7.8", "3.4#1", "3.4#2"]
+    assert [task.number for task in programme.tasks.filter(number="3.4")] == ["3.4", "3.4"]
+    assert programme.tasks.get(uid="7.8").period_text == "Tháng 2 hàng năm"
+    assert [measure.code for measure in programme.targets.get().measures.all()] == ["1.1", "1.2"]
+    assert programme.anomalies.get().values == ["122", "124"]
+    assert not Occurrence.objects.exists(), "a draft owes nothing"
+    assert storing.reading_of(programme.readings.get().content) == province.reading()
+
+
+def test_every_responsible_agency_has_its_own_assignment() -> None:
+    province = Province()
+    row = province.drafted().tasks.get(uid="1.3")
+    assert {(one.part, one.agency) for one in row.assignments.all()} == {
+        ("lead", province.justice), ("lead", province.health),
+    }
+
+
+def test_the_same_file_again_changes_nothing() -> None:
+    province = Province()
+    first = province.drafted()
+    events = LedgerEvent.objects.count()
+    assert province.drafted() == first
+    assert (Programme.objects.count(), StoredReading.objects.count()) == (1, 1)
+    assert LedgerEvent.objects.count() == events
+
+
+def test_a_draft_read_anew_keeps_the_answers() -> None:
+    province = Province()
+    programme = province.drafted()
+    anomaly = programme.anomalies.get()
+    answers = Answers(
+        units={"Sở Y tế": (province.office.code,)}, kinds={"1.1": ProductKind.SYSTEM},
+        settled={anomaly.key: "Tổng in là 122"},
+    )
+    actions.answer(SYSTEM, programme=programme, answers=answers)
+    again = actions.enter(SYSTEM, reading=province.reading(), sha256="b" * 64, name="860-ban-2.txt")
+    assert again == programme
+    assert again.tasks.get(uid="1.1").product_kind == "system"
+    assert again.anomalies.get().resolution == "Tổng in là 122"
+    assert Assignment.objects.filter(task__uid="1.3", agency=province.office).exists()
+    assert not Assignment.objects.filter(agency=province.health).exists()
+
+
+def test_approval_unfolds_the_rows_and_asks_what_cannot_be_known() -> None:
+    programme = Province().approved()
+
+    def years(uid: str) -> list[int | None]:
+        return [row.year for row in Occurrence.objects.filter(task__uid=uid).order_by("year")]
+
+    assert years("1.1") == [2017]
+    assert years("1.2") == [2016, 2017, 2018, 2019, 2020]
+    assert years("1.3") == [2016, 2017, 2018, 2019, 2020], "a standing result is confirmed each year"
+    assert years("7.8") == [2017, 2018, 2019, 2020], "February 2016 lies before the decision"
+    assert years("3.4#1") == [None]
+    assert years("3.4#2") == []
+    assert Occurrence.objects.get(task__uid="3.4#1").waits
+    assert programme.steward is not None and not programme.is_draft
+
+
+def test_approval_is_done_once_and_by_the_steward_alone() -> None:
+    province = Province()
+    programme = province.drafted()
+    stranger = officer(province.justice, Role.HEAD)
+    with pytest.raises(Denied):
+        actions.approve(Call(stranger), programme=programme, steward=province.steward, office=province.office)
+    programme.refresh_from_db()
+    assert programme.is_draft and Denial.objects.filter(verb="programme.approve").exists()
+    with pytest.raises(Denied):
+        actions.enter(Call(stranger), reading=province.reading(), sha256="c" * 64, name="x")
+    with pytest.raises(BadProgramme):
+        actions.approve(SYSTEM, programme=programme, steward=province.steward, office=province.steward)
+    by = officer(province.steward, Role.STEWARD)
+    actions.approve(Call(by), programme=programme, steward=province.steward, office=province.office)
+    with pytest.raises(BadProgramme):
+        actions.approve(Call(by), programme=programme, steward=province.steward, office=province.office)
+
+
+def test_nothing_is_entered_of_a_document_without_targets_and_rows() -> None:
+    empty = replace(samples.reading(), targets=(), anomalies=())
+    with pytest.raises(BadProgramme):
+        actions.enter(SYSTEM, reading=empty, sha256="d" * 64, name="thu.txt")
+    assert not Programme.objects.exists()
+
+
+def test_an_amendment_waits_and_then_keeps_what_it_changed() -> None:
+    province = Province()
+    programme = province.approved()
+    before = province.reading()
+    changed = [replace(task, period=samples.WHOLE) if task.uid == "1.1" else task for task in before.tasks[:-2]]
+    new = samples.task("1.9", samples.IN_2017, lead=(samples.unit("Sở Y tế", province.health.code),))
+    after = samples.renumbered(replace(before, tasks=(*changed, new)), "99/QĐ-UBND", date(2017, 3, 1))
+    actions.enter(SYSTEM, reading=after, sha256="e" * 64, name="99.txt", amends=programme)
+    assert Task.objects.get(uid="1.1").period_text == "Năm 2017", "nothing changes before it is taken over"
+    actions.amend(SYSTEM, programme=programme, ends_missing=True)
+    row = Task.objects.get(uid="1.1")
+    assert row.period_text == "Năm 2016-2020"
+    assert [(one.field, one.before, one.after) for one in row.changes.all()] == [
+        ("period", "Năm 2017", "Năm 2016-2020")
+    ]
+    # The product is owed until the end of 2020 now; what was owed for 2017 is dropped, not wiped out.
+    assert {one.year for one in row.occurrences.all()} == {2017, 2020}
+    assert row.occurrences.get(year=2017).facts.get().what == FactKind.DROPPED
+    assert Task.objects.get(uid="1.9").occurrences.count() == 1
+    assert Task.objects.get(uid="3.4#1").ended_on is not None
+    programme.refresh_from_db()
+    assert programme.state == "amended" and programme.number == "12/QĐ-UBND"
+    with pytest.raises(BadProgramme):
+        actions.amend(SYSTEM, programme=programme)
