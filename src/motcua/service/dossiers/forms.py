@@ -41,6 +41,14 @@ LONGEST = 366
 """Days of a register at most."""
 
 
+def check_letters(name: str) -> None:
+    """Refuse a name in which no letter stands, as in a number typed into the wrong line."""
+    if not any(sign.isalpha() for sign in name):
+        raise forms.ValidationError(
+            "Ô này ghi tên mà chưa có chữ cái nào. Anh/chị nhập họ và tên, hoặc tên tổ chức; các ô khác giữ nguyên."
+        )
+
+
 class Reason(forms.Form):
     """A reason, where the verb must give one."""
 
@@ -110,7 +118,7 @@ class Apologise(Reason):
 class Refuse(forms.Form):
     """Who is told no at the counter, what he asked for, and why."""
 
-    person = forms.CharField(label="Họ tên người nộp", max_length=200)
+    person = forms.CharField(label="Họ tên người nộp", max_length=200, validators=[check_letters])
     address = forms.CharField(label="Địa chỉ", required=False, max_length=300)
     phone = forms.CharField(label="Điện thoại", required=False, max_length=30)
     code = forms.CharField(
@@ -226,11 +234,29 @@ class Attach(forms.Form):
         return self._asked.get(self.cleaned_data["place"])
 
 
-class Days(forms.Form):
-    """Two days, the last one included; a year at most."""
+class Book(forms.Form):
+    """Which counter's register, and two days, the last one included; a year at most.
 
+    An heir prints the books of those whose work it carries: nobody else is there any more to do so.
+    """
+
+    quay = forms.ChoiceField(
+        label="Sổ của", required=False,
+        help_text="Sổ của cơ quan đã nhập về đây được in riêng, với mã hồ sơ của cơ quan đó.",
+        error_messages={"invalid_choice": "Sổ này không phải của cơ quan anh/chị. Anh/chị chọn lại trong danh sách."},
+    )
     tu = DayField(label="Từ ngày")
     den = DayField(label="Đến ngày")
+
+    def __init__(self, own: Agency, former: Sequence[Agency], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.books = {book.public_id: book for book in (own, *former)}
+        self.fields["quay"].choices = [(key, book.name) for key, book in self.books.items()]  # type: ignore[attr-defined]
+
+    @property
+    def book(self) -> Agency:
+        """Return the counter whose book is asked for; the own one unless a right one was chosen."""
+        return self.books.get(self.data.get("quay", ""), next(iter(self.books.values())))
 
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order and ranges over a year."""

@@ -18,6 +18,7 @@ from motcua.foundation.core.registers import Kept
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import register_day
 from motcua.service.dossiers.actions import Applicant, PaperIn
+from motcua.service.dossiers.forms import check_letters
 from motcua.service.dossiers.intake.choosing import Chosen, Way
 from motcua.service.procedures.models import ProcedurePaper
 
@@ -35,15 +36,6 @@ class PaperRow:
     given: BoundField
     originals: BoundField
     copies: BoundField
-
-
-def with_letters(name: str) -> str:
-    """Return a name as it was typed. Raises ValidationError where no letter stands in it, as in a number."""
-    if name and not any(sign.isalpha() for sign in name):
-        raise forms.ValidationError(
-            "Ô này ghi tên mà chưa có chữ cái nào. Anh/chị nhập họ và tên, hoặc tên tổ chức; các ô khác giữ nguyên."
-        )
-    return name
 
 
 class AgencyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
@@ -71,7 +63,7 @@ class Shared(dict[str, forms.Field]):
 
 
 MOST_SHARED = 500
-_LOOKED_AT = ("identity", "phone", "applicant", "submitted_by")
+_LOOKED_AT = ("identity", "phone")
 _shared: dict[tuple[Any, ...], Shared] = {}
 
 
@@ -95,13 +87,14 @@ class Intake(forms.Form):
     )
     applicant = forms.CharField(
         label="Họ và tên, hoặc tên tổ chức", max_length=200, widget=forms.TextInput({"autocomplete": "off"}),
-        error_messages={"required": "Chưa có họ tên người nộp."},
+        validators=[check_letters], error_messages={"required": "Chưa có họ tên người nộp."},
     )
     address = forms.CharField(
         label="Địa chỉ", max_length=300, required=False, widget=forms.TextInput({"autocomplete": "off"})
     )
     submitted_by = forms.CharField(
         label="Người nộp thay", max_length=200, required=False, widget=forms.TextInput({"autocomplete": "off"}),
+        validators=[check_letters],
     )
     request = forms.CharField(
         label="Nội dung yêu cầu", required=False, max_length=2000, widget=forms.Textarea({"rows": 2})
@@ -187,12 +180,6 @@ class Intake(forms.Form):
         if number and not _PHONE.fullmatch(number):
             raise forms.ValidationError("Số điện thoại có từ 8 đến 15 chữ số. Anh/chị xem lại; các ô khác giữ nguyên.")
         return number
-
-    def clean_applicant(self) -> str:
-        return with_letters(self.cleaned_data["applicant"])
-
-    def clean_submitted_by(self) -> str:
-        return with_letters(self.cleaned_data["submitted_by"])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

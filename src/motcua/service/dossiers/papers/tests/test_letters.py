@@ -276,6 +276,9 @@ def test_the_counter_refuses_in_writing_without_a_dossier(tmp_path: Path) -> Non
         assert signed_in(who).get(address).status_code == signed_in(who).post(address, data).status_code == 403
     for bad in ({"reason": ""}, {"person": " "}, {"code": "9.999999"}, {"code": ""}):
         assert client.post(address, data | bad).status_code == 422
+    numbered = client.post(address, data | {"person": "0912 345 678"})
+    assert numbered.status_code == 422 and "chưa có chữ cái nào" in text_of(numbered)
+    assert 'value="0912 345 678"' in numbered.content.decode() and data["reason"] in text_of(numbered)
     assert not Letter.objects.exists() and not NumberEntry.objects.exists()
     with time.travelling(UNDER_03_2025):
         for _ in range(2):
