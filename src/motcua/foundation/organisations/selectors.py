@@ -182,6 +182,11 @@ def family(agency: int) -> list[int]:
     return [agency, *predecessors([agency])]
 
 
+def carried_by(agency: Agency) -> list[Agency]:
+    """Return all whose work an agency carries today, by name (1 query)."""
+    return list(Agency.objects.filter(pk__in=predecessors([agency.pk])).order_by("name", "pk"))
+
+
 def has_ended(agency: Agency) -> bool:
     """Return whether the agency is at work no more on the register's day."""
     return agency.valid_to is not None and agency.valid_to <= register_day()

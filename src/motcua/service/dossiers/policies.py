@@ -50,10 +50,16 @@ class DossierPolicy(Policy):
             return "Việc này hệ thống tự làm khi lịch làm việc thay đổi."
         if verb in PLACES:
             roles, said = PLACES[verb]
-            return None if actor.has(*roles) else said
+            return said if not actor.has(*roles) else self._of_place(actor, row)
         if row is None:
             return None if actor.works_at else "Tài khoản của anh/chị chưa có vai trò ở cơ quan nào."
         return self._of_row(actor, verb, row)
+
+    def _of_place(self, actor: Officer, row: Any) -> str | None:
+        """An heir stands for those whose work it carries, and for nobody else."""
+        if not isinstance(row, Agency) or row.pk == actor.agency_id:
+            return None
+        return None if predecessors([actor.agency_id]).filter(predecessor=row.pk).exists() else OTHERS_BOOK
 
     def _of_row(self, actor: Officer, verb: str, row: Any) -> str | None:
         if isinstance(row, Attachment):
@@ -174,5 +180,6 @@ MOVED_ON = (
     "Cơ quan của anh/chị đã kết thúc hoạt động và hồ sơ này đã chuyển sang {heir}. "
     "Anh/chị đề nghị quản trị giao vai trò ở {heir} rồi làm tiếp."
 )
+OTHERS_BOOK = "Sổ này của cơ quan khác; chỉ cơ quan đó, hoặc cơ quan đã nhận nhiệm vụ của cơ quan đó, mới in."
 _NOT_YOURS = "Hồ sơ này không thuộc phần việc của anh/chị."
 DOSSIERS = DossierPolicy()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,8 +25,10 @@ from motcua.foundation.law import actions as law
 from motcua.service.dossiers import actions
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.papers.tests.test_slip import second_program
+from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.register import loading
 from motcua.service.dossiers.register.types import HEADINGS, MOST, Entry, Range, Total, Way
+from motcua.service.dossiers.tests import merging
 from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.tests.screens import asked, at, signed_in, text_of
 
@@ -195,8 +198,42 @@ def test_the_queries_grow_by_pages_and_not_by_lines() -> None:
     few, out = asked(client, address)[1], asked(client, address + "&dang=xlsx")[1]
     for _ in range(20):
         received(place, when=at("2025-04-24T09:00"))
-    assert len(asked(client, address)[1]) == len(few) <= 5, "\n".join(few)
+    assert len(asked(client, address)[1]) == len(few) <= 6, "\n".join(few)
     more = asked(client, address + "&dang=xlsx")[1]
     # One statement notes one reader of one dossier; all others stay as many.
     plain = [[sql for sql in queries if "core_accessentry" not in sql] for queries in (out, more)]
     assert len(plain[0]) == len(plain[1]) <= 8, "\n".join(plain[1])
+
+
+def test_an_heir_prints_the_books_of_those_it_took_over_and_nobody_else_does(tmp_path: Path) -> None:
+    with time.travelling(at("2025-04-24T08:00")):
+        place = merging.place()
+    old = received(place, when=at("2025-04-24T09:00"), applicant=actions.Applicant(name="Hoàng Văn Cũ"))
+    with time.travelling(at("2025-04-25T08:00")):
+        assert "Sổ của" not in text_of(signed_in(place.heir_counter).get(reverse("register"), DAYS))
+        merging.merge(place)
+    book = DAYS | {"quay": place.commune.public_id}
+    with time.travelling(at("2025-04-26T08:00")):
+        client = signed_in(merging.again(place.heir_counter))
+        own = text_of(client.get(reverse("register"), DAYS))
+        assert "Sổ của" in own and f"{place.other.name}: hồ sơ quầy" in own and "Tiếp nhận 0 hồ sơ" in own
+        page = client.get(reverse("register"), book)
+        assert f"{place.commune.name}: hồ sơ quầy" in text_of(page) and "Tiếp nhận 1 hồ sơ" in text_of(page)
+        links = set(re.findall(r'"(\?[^"]*dang=\w+)"', page.content.decode().replace("&amp;", "&")))
+        assert len(links) == 2 and all(f"quay={place.commune.public_id}" in link for link in links)
+        pdf, xlsx = (content_of(client.get(reverse("register") + link)) for link in sorted(links))
+        said = " ".join(second_program("pdftotext", "-layout", content=pdf, folder=tmp_path).split())
+        assert "SỔ THEO DÕI HỒ SƠ của UBND xã A, nay do UBND xã B giữ Quyển số 2025" in said
+        assert "250424-0001" in said and "Hoàng Văn Cũ" in said
+        table: Any = openpyxl.load_workbook(io.BytesIO(xlsx)).active
+        assert place.commune.name in table.cell(1, 1).value and table.cell(3, 4).value == old.code
+        noted = AccessEntry.objects.filter(purpose="dossier.register", subject=old.ref)
+        assert list(noted.values_list("actor", flat=True)) == [place.heir_counter.ref]
+        for way in ("", "pdf", "xlsx"):
+            refused = signed_in(place.stranger).get(reverse("register"), book | {"dang": way})
+            assert refused.status_code == 422 and old.code not in text_of(refused)
+        assert not DOSSIERS.may(place.stranger, "dossier.register", place.commune)
+        assert DOSSIERS.may(merging.again(place.heir_head), "dossier.register", place.commune)
+        unknown = client.get(reverse("register"), DAYS | {"quay": place.third.public_id})
+        assert unknown.status_code == 422 and "không phải của cơ quan anh/chị" in text_of(unknown)
+    assert noted.count() == 1
