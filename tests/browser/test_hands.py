@@ -94,6 +94,33 @@ def test_the_next_citizen_finds_nothing_of_the_one_before(somebody: NewWalker) -
         person.start_intake("ly lich", PROCEDURE)
 
 
+def test_the_same_citizen_s_next_matter_keeps_who_he_is_and_nothing_of_the_first_one(somebody: NewWalker) -> None:
+    person = somebody("so.motcua")
+    page = person.page
+    person.start_intake("ly lich", PROCEDURE)
+    page.check("#tn_all_papers")
+    page.fill("#tn_applicant", NAME)
+    page.locator("summary", has_text="Người khác nộp thay").click()
+    page.fill("#tn_submitted_by", "Triệu Thị Thay")
+    page.locator("summary", has_text="Ghi nội dung yêu cầu").click()
+    page.fill("#tn_request", "Xin hai bản")
+    person.go("/ho-so/tiep-nhan?tim=a")
+    page.locator("ul.picks a", has_not_text=PROCEDURE).first.click()
+    page.wait_for_url("**thu-tuc=*")
+    if not page.locator("form.counter").count():
+        page.locator("ul.picks a").first.click()
+    assert (page.input_value("#tn_applicant"), page.input_value("#tn_submitted_by")) == (NAME, "Triệu Thị Thay")
+    assert page.locator("#tn_submitted_by").is_visible(), "what is filled in is seen"
+    assert not page.is_checked("#tn_all_papers") and page.input_value("#tn_request") == ""
+    assert page.locator("[data-kept-note-across]").is_visible() and not page.locator("[data-kept-note]").is_visible()
+    person.look("kept-across")
+    page.locator("[data-kept-note-across] [data-start-anew]").click()
+    page.wait_for_function("document.querySelector('#tn_applicant').value === ''")
+    assert not page.locator("[data-kept-note-across]").is_visible()
+    person.start_intake("ly lich", PROCEDURE)
+    assert page.input_value("#tn_applicant") == "" and not page.is_checked("#tn_all_papers")
+
+
 def test_a_double_click_gives_one_dossier(somebody: NewWalker) -> None:
     person = somebody("so.motcua")
     person.start_intake("ly lich", PROCEDURE)

@@ -66,6 +66,8 @@
   // ---- kept drafts: a form with data-keep="intake" outlives a cut line, a reload, an accidental "back" ----
   // In sessionStorage under the officer's name, never longer than the tab nor than a quarter of an hour: the next citizen
   // must not find what the one before said. Sign-out, a locked desk and a change of officer wipe all.
+  // Where one form serves several things, data-keep-of names the thing: a draft of another one fills only what stands in
+  // [data-keep-across], as who the citizen is, and never ticks the papers of another procedure.
   const KEPT_FOR = 15 * 60000;
   const store = window.sessionStorage;
   const mine = "motcua.kept." + (body.dataset.officer || "anyone") + ".";
@@ -80,7 +82,7 @@
   function remember(form, sent) {
     const values = Array.from(form.elements).filter(keepable).map((field) =>
       [field.name, field.value, /^(checkbox|radio)$/.test(field.type) ? field.checked : null]);
-    try { store.setItem(mine + form.dataset.keep, JSON.stringify({ sent, values, at: Date.now() })); } catch { /* full: go on without */ }
+    try { store.setItem(mine + form.dataset.keep, JSON.stringify({ sent, of: form.dataset.keepOf || "", values, at: Date.now() })); } catch { /* full: go on without */ }
   }
   function isFresh(key) {
     try {
@@ -91,12 +93,17 @@
   function recall(form) {
     const kept = JSON.parse(store.getItem(mine + form.dataset.keep) || "null");
     if (!kept || form.querySelector(".is-invalid,.error-summary")) return;
+    const same = (kept.of || "") === (form.dataset.keepOf || "");
+    let brought = same;
     kept.values.forEach(([name, value, checked]) => {
       const field = Array.from(form.elements).find((one) => one.name === name && (checked === null || one.value === value));
-      if (!field || !keepable(field)) return;
+      if (!field || !keepable(field) || !(same || field.closest("[data-keep-across]"))) return;
       if (checked === null) field.value = value; else field.checked = checked;
+      if (!value || checked !== null) return;
+      brought = true;
+      if (field.matches("input,textarea")) field.closest("details")?.setAttribute("open", ""); // what is filled in is seen
     });
-    all("[data-kept-note]", form).forEach((note) => { note.hidden = false; });
+    if (brought) all(same ? "[data-kept-note]" : "[data-kept-note-across]", form).forEach((note) => { note.hidden = false; });
   }
   if (Object.keys(store).some((key) => key.startsWith("motcua.kept.") && !key.startsWith(mine))) {
     if (body.dataset.officer) forget();
