@@ -15,7 +15,8 @@ from motcua.site.parsing import BAD_INPUT, Parser, examples
 
 GROUPS = {
     "ledger": "sổ sự kiện", "privacy": "quyền riêng tư", "law": "văn bản và bộ quy tắc", "organisations": "cơ quan",
-    "calendar": "lịch làm việc", "account": "tài khoản", "procedures": "thủ tục hành chính", "demo": "tỉnh mẫu",
+    "calendar": "lịch làm việc", "account": "tài khoản", "procedures": "thủ tục hành chính",
+    "programme": "chương trình cải cách", "indicators": "số liệu", "demo": "tỉnh mẫu",
 }
 NO_STORE = "motcua: Không có kho dữ liệu nào ở {place}. Chưa làm gì, chưa tạo gì. Kiểm tra MOTCUA_HOME rồi chạy lại."
 FAULT = 1
@@ -27,7 +28,9 @@ ROOMS = (
     "motcua.foundation.organisations",
     "motcua.foundation.calendar",
     "motcua.foundation.identity",
+    "motcua.foundation.indicators",
     "motcua.service.procedures",
+    "motcua.steering.programme",
     "motcua.demonstration",
     "motcua.site",
 )

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from motcua.steering.programme.reading.columns import Column
 from motcua.steering.programme.reading.money import is_money
 from motcua.steering.programme.reading.names import looks_like_units
 from motcua.steering.programme.reading.periods import is_period
 
+_Way = tuple[float, tuple[str, ...]]
 _IMPOSSIBLE = -1000.0
 UNSURE = 1.0
 """How much the best way must be better than the second to be sure."""
@@ -43,11 +45,11 @@ class _Sharing:
     paragraphs: tuple[str, ...]
     columns: tuple[Column, ...]
 
-    def best(self) -> list[tuple[float, tuple[str, ...]]]:
+    def best(self) -> list[_Way]:
         """Return the two best ways with their marks."""
         count, width = len(self.paragraphs), len(self.columns)
         # ways[j][i]: the two best ways in which the columns before j took the paragraphs before i.
-        ways: list[list[list[tuple[float, tuple[str, ...]]]]] = [[[] for _ in range(count + 1)] for _ in range(width + 1)]
+        ways: list[list[list[_Way]]] = [[[] for _ in range(count + 1)] for _ in range(width + 1)]
         ways[0][0] = [(0.0, ())]
         for j, column in enumerate(self.columns):
             for i in range(count + 1):
@@ -70,14 +72,15 @@ class _Sharing:
         texts = [text for text in run if text]
         blanks = len(run) - len(texts)
         if not texts:
-            return (0.5 if blanks else -1.0) - 0.6 * max(0, blanks - 1)
+            missing = -1.4 if column is Column.LEAD else -1.0  # a row has somebody who leads before others help
+            return (0.5 if blanks else missing) - 0.6 * max(0, blanks - 1)
         mark = fits(column, texts[0]) - 0.6 * blanks
-        for before, text in zip(texts, texts[1:], strict=False):
+        for before, text in pairwise(texts):
             mark += _going_on(column, before, text)
         return mark
 
 
-def _keep(held: list[tuple[float, tuple[str, ...]]], way: tuple[float, tuple[str, ...]]) -> None:
+def _keep(held: list[_Way], way: _Way) -> None:
     """Keep the two best different ways."""
     held.append(way)
     held.sort(key=lambda one: -one[0])

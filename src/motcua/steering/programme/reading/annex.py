@@ -15,9 +15,13 @@ from motcua.steering.programme.reading.text import fold, one_line
 
 _TASK_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)(?:\s*[.)/:-])?(?!\d)\s*(?=\S)")
 _GROUP_NUMBER = re.compile(r"\s*(?:(\d{1,2})|([IVX]{1,5})|([A-H]))\s*[.)/-]\s*(?=\D)")
+_SINGLE_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.)]\s+(?=[^\W\d])|\s*(\d{1,3})\s*\.?\s*$")
+_SINGLE_GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])(?:\s*[.)/-]\s*\S|\s*$)")
 _PLAIN_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\s*\.?\s*")
 _TOTAL = re.compile(r"(?:tong (?:cong|so|kinh phi|khai toan)?|cong)\b")
-_END = re.compile(r"hieu luc van ban|tai van ban|noi nhan|luu ?:|nguoi ky|tm\. |\W*so hieu ?:|ghi chu|van ban lien quan")
+_END = re.compile(
+    r"hieu luc van ban|tai van ban|noi nhan|luu ?:|nguoi ky|tm\. |\W*so hieu ?:|ghi chu|van ban lien quan"
+)
 _SMALL = 4
 """Headings that must stand together to be the head of a table whose lines were lost."""
 
@@ -159,13 +163,14 @@ def _in_lines(blocks: Sequence[Block], first: int) -> Annex:
     wanted = [column for column in columns if column not in {Column.GROUP, Column.NUMBER}]
     if Column.TASK not in wanted:
         wanted.insert(0, Column.TASK)
-    for kind, part in _cut(texts):
+    dotted = any(_TASK_NUMBER.match(text) and not is_money(text) for text in texts)
+    for kind, part in _cut(texts, dotted=dotted):
         if kind == "group":
-            group = one_line(part[0])
+            group = one_line(" ".join(part))
         elif kind == "total":
             annex.totals.extend(part)
         else:
-            annex.rows.append(_aligned(part, wanted, group))
+            annex.rows.append(_aligned(part, wanted, group, dotted=dotted))
     return annex
 
 
@@ -183,45 +188,46 @@ def _body(blocks: Sequence[Block], first: int, headings: int) -> Iterator[Paragr
         yield block
 
 
-def _cut(texts: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield groups, rows and totals: a row begins with its number and ends where the next thing begins."""
-    row: list[str] | None = None
+def _cut(texts: Sequence[str], *, dotted: bool) -> Iterator[tuple[str, list[str]]]:
+    """Yield groups, rows and totals: each begins with its number and ends where the next thing begins.
+
+    `dotted`: rows are numbered 1.1, 1.2 under groups 1, 2; else 1, 2 under groups I, II.
+    """
+    kind, part = "", [""]
     for at, text in enumerate(texts):
-        kind = _begins(texts, at)
-        if kind == "" and row is not None and _begins_unnumbered(texts, at, row):
-            kind = "row"
-        if kind == "row":
-            if row:
-                yield "row", row
-            row = [text]
-        elif kind:
-            if row:
-                yield "row", row
-            row = None
-            yield kind, [text]
-        elif row is not None:
-            row.append(text)
-    if row:
-        yield "row", row
+        begun = _begins(texts, at, dotted=dotted)
+        if not begun and kind == "row" and _begins_unnumbered(texts, at, part, dotted=dotted):
+            begun = "row"
+        if begun:
+            if kind:
+                yield kind, part
+            kind, part = begun, [text]
+        elif kind == "row" or (kind == "group" and text and len(part) == 1 and _SINGLE_GROUP.fullmatch(part[0])):
+            part.append(text)
+    if kind:
+        yield kind, part
 
 
-def _begins_unnumbered(texts: Sequence[str], at: int, row: Sequence[str]) -> bool:
+def _begins_unnumbered(texts: Sequence[str], at: int, row: Sequence[str], *, dotted: bool) -> bool:
     """Return whether a row begins here whose number is missing: the one before has its period, and another comes."""
     text = texts[at]
     if not text or not any(is_period(cell) for cell in row[1:]) or is_period(text) or is_money(text) or text[0] == "(":
         return False
     for later in range(at + 1, min(at + 12, len(texts))):
-        if _begins(texts, later):
+        if _begins(texts, later, dotted=dotted):
             return False
         if is_period(texts[later]):
             return True
     return False
 
 
-def _begins(texts: Sequence[str], at: int) -> str:
+def _begins(texts: Sequence[str], at: int, *, dotted: bool) -> str:
     text = texts[at]
     if not text or is_money(text) or is_period(text):
         return ""
+    if not dotted:
+        single = "row" if _SINGLE_NUMBER.match(text) else "group" if _SINGLE_GROUP.match(text) else ""
+        return single or ("total" if _TOTAL.match(fold(text)) and len(text) < 120 else "")
     if _TASK_NUMBER.match(text):
         return "row"
     if _TOTAL.match(fold(text)) and len(text) < 120:
@@ -234,7 +240,10 @@ def _begins(texts: Sequence[str], at: int) -> str:
     return "group" if task and (group[1] is None or task[1].split(".")[0] == group[1]) else ""
 
 
-def _aligned(part: Sequence[str], wanted: Sequence[Column], group: str) -> Row:
-    number = _TASK_NUMBER.match(part[0])
+def _aligned(part: Sequence[str], wanted: Sequence[Column], group: str, *, dotted: bool) -> Row:
+    number = (_TASK_NUMBER if dotted else _SINGLE_NUMBER).match(part[0])
+    label = next((one for one in number.groups() if one), "") if number else ""
+    if not dotted and _PLAIN_NUMBER.fullmatch(part[0]) and len(part) > 1:
+        part = part[1:]
     found = align(part, wanted)
-    return Row(group, number[1] if number else "", dict(zip(wanted, found.cells, strict=True)), found.is_sure)
+    return Row(group, label, dict(zip(wanted, found.cells, strict=True)), found.is_sure)

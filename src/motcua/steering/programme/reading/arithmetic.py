@@ -80,7 +80,8 @@ def _list_after(plain: str, start: int, *, in_brackets: bool) -> str:
     while end < len(plain):
         letter = plain[end]
         depth += (letter == "(") - (letter == ")")
-        if (in_brackets and depth == 0) or (not in_brackets and letter == "." and plain[end + 1 : end + 2] in ("", " ")):
+        stops = letter == "." and plain[end + 1 : end + 2] in ("", " ")
+        if (in_brackets and depth == 0) or (not in_brackets and stops):
             break
         end += 1
     return plain[start:end]

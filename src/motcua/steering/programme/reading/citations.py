@@ -27,7 +27,10 @@ _ISSUED = re.compile(
     r"\s*,?\s*cua\s+(.+?)(?=\s+(?:ve|phe duyet|quy dinh|ban hanh|sua doi|thuc hien|trien khai|huong dan|cong bo|tai|"
     r"va (?:nghi|quyet|chi|thong|ke))\b|[,;.()]|$)"
 )
-_LAW = re.compile(r"(?<![a-z])(luat|bo luat|phap lenh)\s+(?!so\b)([a-z][a-z ,]*?)\s*(?:,?\s*(?:nam\s+)?((?:19|20)\d\d)\b|,?\s*(ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}|ngay\s+\d{1,2}/\d{1,2}/\d{4}))")
+_LAW = re.compile(
+    r"(?<![a-z])(luat|bo luat|phap lenh)\s+(?!so\b)([a-z][a-z ,]*?)\s*,?\s*(?:(?:nam\s+)?((?:19|20)\d\d)\b|"
+    r"ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}|ngay\s+\d{1,2}/\d{1,2}/\d{4})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Citation:
 
     @property
     def key(self) -> str:
-        """Return what makes two mentions one document: the number without the year in its middle, or type and title."""
+        """Return what makes two mentions one document: number without the year in it, or type and title."""
         if not self.number:
             return fold(f"{self.type} {self.title} {self.year or ''}")
         bare = re.sub(r"^(\d+[a-z]?)/\d{4}/", r"\1/", fold(self.number))
@@ -83,8 +86,8 @@ def _law(line: str, match: re.Match[str]) -> Citation:
     said = date_in(line[match.start() : match.end()])
     year = said.year if said else int(match[3]) if match[3] else None
     return Citation(
-        type=_BY_FOLD.get(match[1], "Luật"), number="", title=line[match.start(2) : match.end(2)].strip(" ,"), date=said,
-        year=year, issuer="", start=match.start(), end=match.end(), text=line[match.start() : match.end()],
+        type=_BY_FOLD.get(match[1], "Luật"), number="", title=line[match.start(2) : match.end(2)].strip(" ,"),
+        date=said, year=year, issuer="", start=match.start(), end=match.end(), text=line[match.start() : match.end()],
     )
 
 

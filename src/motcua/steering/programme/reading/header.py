@@ -16,11 +16,16 @@ _BY_SIGN = {
     "qd": "Quyết định", "nq": "Nghị quyết", "kh": "Kế hoạch", "ct": "Chỉ thị", "ctr": "Chương trình", "da": "Đề án",
     "tb": "Thông báo", "hd": "Hướng dẫn", "nd": "Nghị định", "tt": "Thông tư",
 }
-_NUMBER = re.compile(r"\bs[ốo]\s*:?\s*(\d{0,5}[a-z]?(?:/\d{4})?)\s*(/\s*[A-ZĐ][\wĐđ&.]*(?:\s*-\s*[A-ZĐ][\wĐđ&.]*)*)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\bs[ốo]\s*:?\s*(\d{0,5}[a-z]?(?:/\d{4})?)\s*(/\s*[A-ZĐ][\wĐđ&.]*(?:\s*-\s*[A-ZĐ][\wĐđ&.]*)*)", re.IGNORECASE
+)
 _PLACED = re.compile(r"^(?:.*\n)?\s*([^\n\d,]{2,40}?)\s*,\s*ng[àa]y\b", re.IGNORECASE)
 _BODIES = ("uy ban nhan dan", "hoi dong nhan dan", "ubnd", "hdnd", "chinh phu", "thu tuong", "bo ", "tinh uy", "so ")
 _ENACTS = re.compile(r"(quyet din?h?|quyet nghi|nghi quyet)\s*:?\s*$")
-_RANKS = re.compile(r"(?:q\. ?)?(?:pho )?(?:chu tich|giam doc|bo truong|thu truong|thu tuong|chu nhiem|bi thu|chanh van phong|cuc truong|truong phong|truong ban)")
+_RANKS = re.compile(
+    r"(?:q\. ?)?(?:pho )?(?:chu tich|giam doc|bo truong|thu truong|thu tuong|chu nhiem|bi thu|chanh van phong|"
+    r"cuc truong|truong phong|truong ban)"
+)
 _SIGNED = re.compile(r"(?:tm|kt|tl|tuq|q)\.")
 _NAME = re.compile(r"(?:[A-ZĐ]\w*)(?:\s+[A-ZĐ]\w*){1,5}")
 _FURNITURE = re.compile(r"^\W*([^:\n]{4,40}?)\s*:\s*(.+)$")
@@ -129,7 +134,7 @@ _PLACES = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phư�
 
 def _ordinary(capitals: str) -> str:
     """Return a name in capitals as it is written in a sentence: Ủy ban nhân dân tỉnh Bắc Kạn."""
-    small = one_line(capitals).lower()
+    small = one_line(capitals).strip("-–_ ").lower()
     found = _PLACES.search(small)
     if found:
         named = " ".join(word[:1].upper() + word[1:] if word not in {"và"} else word for word in found[2].split())
@@ -141,7 +146,7 @@ def _signer(texts: Sequence[str]) -> tuple[str, str]:
     """Return who signed and as what: the name below the signing form."""
     for at, text in enumerate(texts):
         lines = [line for line in text.split("\n") if line.strip()]
-        if not lines or not (_SIGNED.match(fold(lines[0])) or (is_capitals(lines[0]) and _RANKS.fullmatch(fold(lines[0])))):
+        if not lines or not _begins_signature(lines[0]):
             continue
         following = [line for later in texts[at + 1 : at + 12] for line in later.split("\n") if line.strip()]
         office = [line for line in lines if _RANKS.search(fold(line))]
@@ -156,6 +161,11 @@ def _signer(texts: Sequence[str]) -> tuple[str, str]:
     return "", ""
 
 
+def _begins_signature(line: str) -> bool:
+    folded = fold(line)
+    return bool(_SIGNED.match(folded) or (is_capitals(line) and _RANKS.fullmatch(folded)))
+
+
 def _name(text: str) -> str:
     return text.title() if is_capitals(text) else text
 
@@ -163,7 +173,7 @@ def _name(text: str) -> str:
 def _effective(texts: Sequence[str], issued: date | None) -> date | None:
     for text in texts:
         folded = fold(text)
-        if "hieu luc" not in folded or "quyet dinh" not in folded and "ke tu" not in folded:
+        if "hieu luc" not in folded or ("quyet dinh" not in folded and "ke tu" not in folded):
             continue
         if _FROM_SIGNING.search(folded):
             return issued
@@ -195,14 +205,14 @@ def _with_furniture(header: Header, texts: Sequence[str]) -> tuple[Header, list[
             continue
         if not known:
             header = replace(header, **{name: said})  # type: ignore[arg-type]  # the name is one of our own table
-        elif name not in {"issuing_body", "status"} and fold(str(known)) != fold(str(said)):
+        elif name not in {"issuing_body", "status"} and not fold(str(known)).startswith(fold(str(said))):
             odd.append(Anomaly(AnomalyKind.HEADER_DIFFERS, name, value, (str(known), str(said))))
     return header, odd
 
 
 def _furniture(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
     for text in (*texts[:_HEAD], *texts[-_TAIL:]):
-        for line in text.split("\n"):
+        for line in re.split(r"[\n•·]", text):
             found = _FURNITURE.match(line)
             name = _FIELDS.get(fold(found[1])) if found else None
             if found and name:

@@ -18,6 +18,7 @@ _BASIS = re.compile(r"^(?:can cu|xet|theo)\b")
 _SOLUTIONS = re.compile(r"^(?!muc tieu|phan ).*giai phap|^nhiem vu(?! chung)|^noi dung thuc hien")
 _DUTIES = re.compile(r"^to chuc thuc hien|^phan cong|^trach nhiem (?:thuc hien|cua)")
 _LEADS_ON = re.compile(r"sau\s*:|:\s*$")
+_DOES = re.compile(r"\s+(?:thực hiện|chỉ đạo|chịu trách nhiệm|có trách nhiệm|chủ trì|phối hợp|còn có)\b")
 _AGENCY = re.compile(r"\s*(?:[*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s*(.+)$", re.DOTALL)
 
 
@@ -84,7 +85,7 @@ def _below(lines: Sequence[Line], pattern: re.Pattern[str]) -> list[Line]:
         found = section(lines, pattern, start)
         if not found:
             return []
-        if found[0].depth > 1 or len(found) > 1 and found[1].depth == 0:
+        if found[0].depth > 1 or (len(found) > 1 and found[1].depth == 0):
             return found[1:]
         start = found[0].at + 1
 
@@ -115,7 +116,7 @@ def read_duties(lines: Sequence[Line], roster: Roster) -> tuple[Duty, ...]:
 
 def _agency_in(sentence: str, roster: Roster) -> str:
     """Return the agencies that a sentence begins with, up to its verb."""
-    words = re.split(r"\s+(?:thực hiện|chỉ đạo|chịu trách nhiệm|có trách nhiệm|chủ trì|phối hợp|còn có)\b", one_line(sentence))
+    words = _DOES.split(one_line(sentence))
     units = read_units(words[0], roster)
     return words[0].strip(" ,") if units else ""
 

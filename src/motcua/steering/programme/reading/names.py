@@ -66,6 +66,7 @@ def _spellings(name: str) -> Iterator[str]:
         yield spelled
         yield spelled.replace(",", "")
         yield spelled.replace(" & ", " va ").replace("&", " va ")
+        yield spelled.replace(" va ", " & ")
 
 
 _HUYEN = r"(?:cap huyen|cac huyen(?:, thi xa)?(?:,? (?:va )?thanh pho)?(?: bac kan)?|cac huyen, thanh pho, thi xa)"
@@ -103,7 +104,10 @@ _OUTSIDE = re.compile(
 )
 #: After a class, words that narrow it: who is meant is for the steward to say.
 _NARROWED = re.compile(r",? ?(?:co (?!quan)|lien quan|duoc (?:giao|phan cong)|chu tri|thuoc doi tuong)[^,;]*")
-_OPEN = re.compile(r"(?:va )?(?:cac )?(?:co quan|don vi|dia phuong|nganh|to chuc)(?:[, ]+(?:don vi|dia phuong|co quan))* (?:co )?lien quan[^,;]*")
+_OPEN = re.compile(
+    r"(?:va )?(?:cac )?(?:co quan|don vi|dia phuong|nganh|to chuc)(?:[, ]+(?:don vi|dia phuong|co quan))* "
+    r"(?:co )?lien quan[^,;]*"
+)
 _SEPARATORS = re.compile(r"(?:[\s,;.:…/]+|(?:va|cung|phoi hop voi|voi)\b)+")
 #: What ends a name that is not known. A mere “và” may stand inside it.
 _PARTS = re.compile(r"[,;:…/]")

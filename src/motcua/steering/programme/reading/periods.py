@@ -41,18 +41,21 @@ def read_period(text: str) -> Period:
         return Period(text, Recurrence.NOT_STATED)
     due = _due(text, folded)
     start, end = _years(folded)
+    if "tiep theo" in folded or "ve sau" in folded:
+        return Period(text, Recurrence.CONTINUOUS, start, None, due)
+    return Period(text, _recurrence(folded, start, end, due), start, end, due)
+
+
+def _recurrence(folded: str, start: int | None, end: int | None, due: Due | None) -> Recurrence:
     if _ANNUAL.search(folded):
-        return Period(text, Recurrence.ANNUAL, start, end, due)
+        return Recurrence.ANNUAL
     if _CONTINUOUS.search(folded):
-        return Period(text, Recurrence.CONTINUOUS, start, end, due)
+        return Recurrence.CONTINUOUS
     if start is not None:
-        recurrence = Recurrence.ONCE if start == end else Recurrence.SPAN
-        return Period(text, recurrence, start, end, due)
+        return Recurrence.ONCE if start == end else Recurrence.SPAN
     if _CONDITIONAL.search(folded):
-        return Period(text, Recurrence.CONDITIONAL, None, None, due)
-    if due is not None:
-        return Period(text, Recurrence.ONCE, None, None, due)
-    return Period(text, Recurrence.NOT_STATED)
+        return Recurrence.CONDITIONAL
+    return Recurrence.ONCE if due is not None else Recurrence.NOT_STATED
 
 
 def _years(folded: str) -> tuple[int | None, int | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from motcua.steering.programme.errors import BadDocument
 from motcua.steering.programme.reading.annex import Annex, find_annex
@@ -21,7 +22,8 @@ from motcua.steering.programme.reading.text import fold, one_line
 from motcua.steering.programme.types import Anomaly, AnomalyKind, Header, Reading, Totals
 
 _BLANK_NUMBER = re.compile(
-    r"(?:quyet dinh|nghi quyet|ke hoach|de an|to trinh|cong van|chuong trinh)\s+(?:so\s*:?\s*)?[.…_ ]*(/\s*[a-z]{2,6}-[a-z]+)"
+    r"(?:quyet dinh|nghi quyet|ke hoach|de an|to trinh|cong van|chuong trinh)\s+(?:so\s*:?\s*)?[.…_ ]*"
+    r"(/\s*[a-z]{2,6}-[a-z]+)"
 )
 _BLANK_DATE = re.compile(r"ngay[ .…_]*thang[ .…_]*nam")
 
@@ -47,6 +49,11 @@ def read(blocks: Sequence[Block], roster: Roster) -> Reading:
         header=header, bases=bases, targets=targets, solutions=read_solutions(lines), duties=read_duties(lines, roster),
         tasks=tasks, totals=totals, anomalies=tuple(anomalies),
     )
+
+
+def decision_day(blocks: Sequence[Block]) -> date | None:
+    """Return the day of the decision, by which its agencies are to be looked up; None where none is printed."""
+    return read_header(_texts(blocks))[0].issue_date
 
 
 def _texts(blocks: Sequence[Block]) -> list[str]:

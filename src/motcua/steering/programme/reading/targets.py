@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.steering.programme.reading.outline import Line, items, section, unmarked
 from motcua.steering.programme.reading.text import NUMBER, fold, number_of, one_line
 from motcua.steering.programme.types import Measure, Target
 
-_TARGETS = re.compile(r"^(?:cac )?muc tieu(?!.*(?:nhiem vu|giai phap))|^muc tieu, (?:yeu cau|chi tieu)|^quan diem, muc tieu")
+_TARGETS = re.compile(
+    r"^(?:cac )?muc tieu(?!.*(?:nhiem vu|giai phap))|^muc tieu, (?:yeu cau|chi tieu)|^quan diem, muc tieu"
+)
 _GENERAL = re.compile(r"^muc tieu (?:chung|tong quat)")
 _SPECIFIC = re.compile(r"^(?:cac )?(?:muc tieu cu the|chi tieu(?: cu the| chu yeu)?|muc tieu, chi tieu)")
 _VALUE = re.compile(
-    rf"(?P<before>\b(?:dat |la |o |dung )?(?:muc )?(?:tren|hon|vuot|cao hon|toi thieu|it nhat|khong duoi|khong thap hon|"
-    rf"duoi|thap hon|toi da|khong qua|khong vuot qua|tu|dat|khoang|phan dau)\s+(?:muc\s+)?)?"
+    rf"(?P<before>\b(?:dat |la |o |dung )?(?:muc )?(?:tren|hon|vuot|cao hon|toi thieu|it nhat|khong duoi|"
+    rf"khong thap hon|duoi|thap hon|toi da|khong qua|khong vuot qua|tu|dat|khoang|phan dau)\s+(?:muc\s+)?)?"
     rf"(?P<number>(?<![\d/.,])(?:{NUMBER}))\s*(?P<unit>%|/\s*\d+(?![\d/]))(?P<after>\s+tro (?:len|xuong))?"
 )
 _MORE = re.compile(r"tren|hon|vuot")
@@ -127,7 +130,7 @@ def _of_clause(clause: str, found: Sequence[_Found]) -> Iterator[Measure]:
         for subject in _subjects(lead):
             yield _measure(clause if subject == lead else subject, found[0], subject)
         return
-    borders = [0, *(_border(clause, before.end, after.start) for before, after in zip(found, found[1:], strict=False))]
+    borders = [0, *(_border(clause, before.end, after.start) for before, after in pairwise(found))]
     borders.append(len(clause))
     for at, one in enumerate(found):
         part = clause[borders[at] : borders[at + 1]].strip(" ,").removeprefix("và ").strip()
@@ -172,7 +175,7 @@ def _head(text: str) -> str:
 
 
 def _subjects(lead: str) -> list[str]:
-    """Return the subjects that share a value: parted where the first words come again, and by fields named in a list."""
+    """Return the subjects that share a value: parted where the first words come again, and by the fields listed."""
     subject = re.sub(r"\s+(?:đạt|là|ở)$", "", lead).strip()
     first = fold(" ".join(subject.split()[:3]))
     parts, start = [], 0

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from motcua.steering.programme.reading.annex import Annex, Row
 from motcua.steering.programme.reading.columns import Column
@@ -66,7 +67,10 @@ def total_of(tasks: Iterable[Task], texts: Sequence[str], annex_totals: Sequence
     return Totals(None, total)
 
 
-_TOTAL_WORDS = re.compile(r"tong\s+(?:cong\s+|so\s+|muc\s+|du toan\s+|khai toan\s+|nhu cau\s+|nguon\s+)*(?:kinh phi|von)|tong khai toan|tong du toan")
+_TOTAL_WORDS = re.compile(
+    r"tong\s+(?:cong\s+|so\s+|muc\s+|du toan\s+|khai toan\s+|nhu cau\s+|nguon\s+)*(?:kinh phi|von)|"
+    r"tong khai toan|tong du toan"
+)
 
 
 def _printed_total(text: str) -> tuple[int, bool] | None:
@@ -90,25 +94,30 @@ def faults(rows: Sequence[Row], tasks: Sequence[Task], years: tuple[int | None, 
 
 
 def _numbers(tasks: Sequence[Task]) -> Iterator[Anomaly]:
-    uids: dict[str, list[str]] = defaultdict(list)
-    texts: dict[str, list[str]] = defaultdict(list)
+    same: dict[tuple[str, str], list[Task]] = defaultdict(list)
     for task in tasks:
-        uids[task.number].append(task.uid)
-        texts[task.number].append(one_line(task.text))
-        if not task.number:
+        if task.number:
+            same[_place(task)].append(task)
+        else:
             yield Anomaly(AnomalyKind.ROW_WITHOUT_NUMBER, task.uid, one_line(task.text))
-    for number, keys in uids.items():
-        if number and len(keys) > 1:
-            yield Anomaly(AnomalyKind.DUPLICATE_NUMBER, ", ".join(keys), number, tuple(texts[number]))
-    yield from _gaps([task.number for task in tasks if task.number])
+    for found in same.values():
+        if len(found) > 1:
+            keys, texts = ", ".join(task.uid for task in found), tuple(one_line(task.text) for task in found)
+            yield Anomaly(AnomalyKind.DUPLICATE_NUMBER, keys, found[0].number, texts)
+    yield from _gaps([_place(task) for task in tasks if task.number])
 
 
-def _gaps(numbers: Sequence[str]) -> Iterator[Anomaly]:
+def _place(task: Task) -> tuple[str, str]:
+    """Return where a number counts: 3.4 in the whole annex, a mere 4 within its group."""
+    return ("" if "." in task.number else task.group, task.number)
+
+
+def _gaps(numbers: Sequence[tuple[str, str]]) -> Iterator[Anomaly]:
     """Yield numbers that are missing between two that follow each other in one group."""
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for (group, before), (here, after) in pairwise(numbers):
         *head, last = before.split(".")
         *other, following = after.split(".")
-        if head == other and int(following) > int(last) + 1:
+        if (group, head) == (here, other) and int(following) > int(last) + 1:
             missing = ", ".join(".".join([*head, str(number)]) for number in range(int(last) + 1, int(following)))
             yield Anomaly(AnomalyKind.NUMBER_GAP, after, f"{before} → {after}", (missing,))
 
@@ -167,5 +176,6 @@ def _is_open(unit: Unit) -> bool:
 def total_fault(totals: Totals) -> Iterator[Anomaly]:
     """Yield the printed total and the sum of the rows where they differ."""
     if totals.printed_vnd is not None and totals.difference_vnd:
-        values = (printed(totals.printed_vnd), printed(totals.sum_vnd), in_words(Decimal(totals.difference_vnd)) + " đồng")
+        lacking = f"{in_words(Decimal(totals.difference_vnd))} đồng"
+        values = (printed(totals.printed_vnd), printed(totals.sum_vnd), lacking)
         yield Anomaly(AnomalyKind.BUDGET_TOTAL, "tổng kinh phí", totals.printed_text, values)

@@ -1,0 +1,164 @@
+"""Decisions of our own making, set in other ways: numbered 1, 2 under I, II; another order of columns; tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from motcua.steering.programme.errors import BadDocument
+from motcua.steering.programme.reading.blocks import Block, Paragraph, Table
+from motcua.steering.programme.reading.reader import read
+from motcua.steering.programme.reading.sources import open_document
+from motcua.steering.programme.reading.tests.places import roster
+from motcua.steering.programme.types import AnomalyKind, Reading, Recurrence
+
+HEAD = """HỘI ĐỒNG NHÂN DÂN
+TỈNH THỬ
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 12/KH-UBND
+
+Thử, ngày 05 tháng 01 năm 2021
+
+KẾ HOẠCH
+
+Cải cách hành chính năm 2021
+
+Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về cơ chế một cửa;
+
+I. MỤC TIÊU
+
+- Ít nhất 90% hồ sơ được trả đúng hạn; không quá 2% hồ sơ phải xin lỗi.
+
+- Giảm thời gian chờ.
+
+II. NHIỆM VỤ
+
+1. Rà soát quy trình tại các cơ quan.
+
+III. TỔ CHỨC THỰC HIỆN
+
+1. Sở Nội vụ: theo dõi, đôn đốc.
+
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+
+(Đã ký)
+
+NGUYỄN VĂN THỬ
+
+"""
+COLUMNS = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành")
+LINES = (
+    ("I", "Cải cách thể chế", "", "", "", ""),
+    ("1", "Ban hành kế hoạch rà soát văn bản", "Sở Tư pháp", "Các sở, ban, ngành", "Kế hoạch", "Quý I năm 2021"),
+    ("2", "Theo dõi thi hành pháp luật", "Sở Tư pháp", "", "Báo cáo", "Trước 15/12/2021"),
+    ("II", "Cải cách thủ tục hành chính", "", "", "", ""),
+    ("1", "Niêm yết thủ tục\ntại bộ phận một cửa", "UBND cấp xã", "Sở Nội vụ", "Bảng niêm yết", "Thường xuyên"),
+)
+
+
+def text_of(texts: list[str]) -> Reading:
+    return read(open_document("x.txt", "\n\n".join(texts).encode()).blocks, roster())
+
+
+def table_of(*rows: tuple[str, ...], head: str = HEAD) -> Reading:
+    blocks: list[Block] = [Paragraph(part) for part in head.split("\n\n")]
+    return read([*blocks, Table(rows)], roster())
+
+
+def rows_of(found: Reading) -> list[tuple[str, str, str, str, str, str, str]]:
+    return [
+        (task.uid, task.group, " ".join(task.text.split()), task.lead, task.coordinating, task.product, task.period.text)
+        for task in found.tasks
+    ]
+
+
+EXPECTED = [
+    ("1#1", "I Cải cách thể chế", "Ban hành kế hoạch rà soát văn bản", "Sở Tư pháp", "Các sở, ban, ngành", "Kế hoạch",
+     "Quý I năm 2021"),
+    ("2", "I Cải cách thể chế", "Theo dõi thi hành pháp luật", "Sở Tư pháp", "", "Báo cáo", "Trước 15/12/2021"),
+    ("1#2", "II Cải cách thủ tục hành chính", "Niêm yết thủ tục tại bộ phận một cửa", "UBND cấp xã", "Sở Nội vụ",
+     "Bảng niêm yết", "Thường xuyên"),
+]  # fmt: skip
+
+
+def test_a_table_with_numbers_of_its_own_under_roman_groups() -> None:
+    found = table_of(COLUMNS, *LINES)
+    assert rows_of(found) == EXPECTED
+    assert AnomalyKind.DUPLICATE_NUMBER not in {one.kind for one in found.anomalies}, "each group counts anew"
+    assert found.tasks[1].period.due is not None
+
+
+def test_the_same_table_saved_as_cells_one_below_the_other() -> None:
+    cells = [cell if cell else "\u00a0" for row in LINES for cell in (row if row[2] else row[:2])]
+    found = text_of([HEAD.strip(), "Phụ lục", *COLUMNS, *cells])
+    assert rows_of(found) == EXPECTED
+
+
+def test_columns_in_another_order() -> None:
+    order = (0, 1, 5, 4, 3, 2)
+    found = table_of(*(tuple(row[at] for at in order) for row in (COLUMNS, *LINES)))
+    assert rows_of(found) == EXPECTED
+
+
+def test_a_table_that_goes_on_in_another_with_its_heading_again() -> None:
+    blocks: list[Block] = [Paragraph(part) for part in HEAD.split("\n\n")]
+    found = read([*blocks, Table((COLUMNS, *LINES[:2])), Paragraph("2"), Table((COLUMNS, *LINES[2:]))], roster())
+    assert rows_of(found) == EXPECTED
+
+
+def test_head_and_foot_of_a_plan() -> None:
+    header = table_of(COLUMNS, *LINES).header
+    assert (header.number, header.type, header.signer) == ("12/KH-UBND", "Kế hoạch", "Nguyễn Văn Thử")
+    assert (header.place, str(header.issue_date), header.signer_office) == ("Thử", "2021-01-05", "PHÓ CHỦ TỊCH")
+    assert (header.title, header.first_year, header.last_year) == ("Cải cách hành chính năm 2021", 2021, 2021)
+    assert header.effective_date is None, "not printed, so not known"
+
+
+def test_targets_without_a_general_one() -> None:
+    one, other = table_of(COLUMNS, *LINES).targets
+    said = [(measure.comparator, measure.value, measure.scope) for measure in one.measures]
+    assert said == [(">=", 90.0, "hồ sơ"), ("<=", 2.0, "hồ sơ phải xin lỗi")]
+    assert [m.value for m in other.measures] == [None]
+
+
+def test_solutions_and_duties() -> None:
+    found = table_of(COLUMNS, *LINES)
+    assert [one.text for one in found.solutions] == ["1. Rà soát quy trình tại các cơ quan."]
+    (duty,) = found.duties
+    assert (duty.agency, duty.text, duty.units[0].ids) == ("Sở Nội vụ", "theo dõi, đôn đốc.", ("SNV",))
+
+
+def test_a_printed_total_in_the_table_is_held_against_the_rows() -> None:
+    columns = (*COLUMNS, "Kinh phí")
+    money = ("", "100 triệu đồng", "50 triệu đồng", "", "theo quy định")
+    total = ("", "Tổng cộng", "", "", "", "", "200 triệu đồng")
+    found = table_of(columns, *((*row, cell) for row, cell in zip(LINES, money, strict=True)), total)
+    assert (found.totals.printed_vnd, found.totals.sum_vnd, found.totals.difference_vnd) == (
+        200_000_000, 150_000_000, 50_000_000,
+    )  # fmt: skip
+    assert AnomalyKind.BUDGET_TOTAL in {one.kind for one in found.anomalies}
+    assert [task.budget.state.value for task in found.tasks] == ["amount", "amount", "by_rule"]
+
+
+def test_a_row_without_number_and_a_row_without_anything_but_a_number() -> None:
+    found = table_of(COLUMNS, *LINES[:2], ("", *LINES[2][1:]), ("9", "", "", "", "", ""))
+    assert [task.uid for task in found.tasks] == ["1", "khong-so#1", "9"]
+    kinds = {one.kind for one in found.anomalies}
+    assert {AnomalyKind.ROW_WITHOUT_NUMBER, AnomalyKind.ROW_WITHOUT_PERIOD} <= kinds
+    assert found.tasks[-1].period.recurrence is Recurrence.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xin chào anh chị.\n\nHẹn gặp chủ nhật.", "1,2,3\n4,5,6", "Căn cứ Luật A năm 2015;\n\nabc",
+        "Nhiệm vụ\n\nSản phẩm",
+    ],
+)
+def test_what_is_no_decision_is_refused_in_words(text: str) -> None:
+    with pytest.raises(BadDocument, match=r"không phải một quyết định.*Chưa ghi gì.*gửi lại"):
+        text_of([text])
