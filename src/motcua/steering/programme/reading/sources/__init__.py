@@ -42,9 +42,30 @@ def _opened(content: bytes) -> tuple[str, tuple[Block, ...]]:
         limit = MOST_BYTES // (1024 * 1024)
         raise Unreadable(f"lớn hơn {limit} MB", "bỏ bớt ảnh, hoặc gửi riêng phần quyết định và phụ lục của nó")
     kind = kind_of(content)
-    if kind not in READERS:
-        raise Unreadable("chưa phải dạng mà hệ thống đọc được", "lưu nội dung dạng văn bản Unicode (.txt) rồi gửi lại")
     return ("docx" if kind == "zip" else kind), READERS[kind](content)
 
 
-READERS: dict[str, Callable[[bytes], tuple[Block, ...]]] = {"txt": plain.blocks_of}
+def _word(content: bytes) -> tuple[Block, ...]:
+    from . import word
+
+    return word.blocks_of(content)
+
+
+def _page(content: bytes) -> tuple[Block, ...]:
+    from . import page
+
+    return page.blocks_of(content)
+
+
+def _portable(content: bytes) -> tuple[Block, ...]:
+    from . import portable
+
+    return portable.blocks_of(content)
+
+
+READERS: dict[str, Callable[[bytes], tuple[Block, ...]]] = {
+    "txt": plain.blocks_of,
+    "zip": _word,
+    "html": _page,
+    "pdf": _portable,
+}

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 
-SAMPLE = 200_000
+SAMPLE = 60_000
 FEWEST_WORDS = 5
 SURE = 0.9
 UNSURE = 0.6
+PIECE = 2_000
+FEWEST_PIECES = 2
 WORD = re.compile(r"[^\W\d_]+")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 ONSET = "(?:b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
@@ -57,35 +60,61 @@ def recoded_bytes(content: bytes) -> str:
 
 
 def reader_for(texts: Iterable[str]) -> Callable[[str], str] | None:
-    """Return what turns text typed for TCVN3 or VNI fonts into Unicode, or None for text that is Unicode already."""
-    sample = _sample(texts)
-    as_it_stands = spelled(sample)
-    if as_it_stands >= UNSURE or not sample:
-        return None
-    shares = {name: spelled(READ[name](sample)) for name in ("tcvn3", "vni")}
-    best = max(shares, key=lambda name: shares[name])
-    return READ[best] if shares[best] >= SURE else None
+    """Return what turns text typed for TCVN3 or VNI fonts into Unicode, or None for text that is Unicode already.
+
+    A document may be half and half, so each text is turned only where that spells more Vietnamese than before.
+    """
+    pieces = list(_pieces(texts))
+    for name in ("tcvn3", "vni"):
+        typed_so = [piece for piece in pieces if spelled(piece) < UNSURE and spelled(READ[name](piece)) >= SURE]
+        if typed_so and len(typed_so) >= min(FEWEST_PIECES, len(pieces)):
+            return partial(_if_better, READ[name], len(typed_so) > len(pieces) / 2)
+    return None
+
+
+def from_font(font: str, text: str) -> str:
+    """Return text in Unicode when the name of its font says in which table it was typed."""
+    if font.startswith(".Vn"):
+        return _from_tcvn3(text).upper() if font.endswith("H") else _from_tcvn3(text)
+    return _from_vni(text) if font.startswith("VNI-") else text
 
 
 def spelled(text: str) -> float:
     """Return which share of the words with marks can be Vietnamese syllables; 0 where there are too few to judge."""
-    words = [word for word in WORD.findall(text[:SAMPLE]) if not word.isascii()]
-    if len(words) < FEWEST_WORDS:
-        return 0.0
-    return sum(map(_is_syllable, words)) / len(words)
+    right, marked = _counted(text[:SAMPLE])
+    return right / marked if marked >= FEWEST_WORDS else 0.0
 
 
-def _sample(texts: Iterable[str]) -> str:
-    taken: list[str] = []
-    room = SAMPLE
+def _counted(text: str) -> tuple[int, int]:
+    """Return how many words with marks can be Vietnamese, and how many there are."""
+    words = [word for word in WORD.findall(text) if not word.isascii()]
+    return sum(map(_is_syllable, words)), len(words)
+
+
+def _if_better(read: Callable[[str], str], most_is_old: bool, text: str) -> str:
+    if text.isascii():
+        return text
+    turned = read(text)
+    before, after = _counted(text)[0], _counted(turned)[0]
+    return turned if after > before or (most_is_old and after == before) else text
+
+
+def _pieces(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the texts joined to pieces long enough to judge, up to a sample of the document."""
+    held, room = "", SAMPLE
     for text in texts:
+        held += f"{text[:room]}\n"
+        if len(held) >= PIECE:
+            yield held
+            room -= len(held)
+            held = ""
         if room <= 0:
-            break
-        taken.append(text[:room])
-        room -= len(text)
-    return "\n".join(taken)
+            return
+    if held:
+        yield held
 
 
+@lru_cache(20_000)
 def _is_syllable(word: str) -> bool:
     apart = unicodedata.normalize("NFD", word.lower())
     plain = "".join(one for one in apart if one not in TONES)

@@ -34,7 +34,17 @@ def blocks_of(content: bytes) -> tuple[Block, ...]:
     text = decoded(content)
     if recode := reader_for([text]):
         text = recode(text)
-    return tuple(_by_lines(text) if _one_line_per_cell(text) else _by_groups(text))
+    return blocks_of_text(text)
+
+
+def blocks_of_text(text: str) -> tuple[Block, ...]:
+    """Return the paragraphs of a text that is decoded already."""
+    return tuple(Paragraph(tidy(one).strip("\n")) for one in parts_of(text))
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """Yield the paragraphs and cells of a text as they stand; a blank cell is ""."""
+    yield from _lines(text) if _one_line_per_cell(text) else groups(text)
 
 
 def decoded(content: bytes) -> str:
@@ -93,37 +103,22 @@ def _one_line_per_cell(text: str) -> bool:
     return len(after_long) >= FEW_LONG and after_long.count("") > len(after_long) / 2
 
 
-def _by_lines(text: str) -> Iterator[Block]:
+def _lines(text: str) -> Iterator[str]:
     lines = re.sub(rf"\n{{{LONGEST_GAP},}}", "\n" * LONGEST_GAP, text).strip("\n").split("\n")
     holds(len(lines))
-    for line in lines:
-        yield Paragraph(tidy(line))
+    yield from lines
 
 
-def _by_groups(text: str) -> Iterator[Block]:
+def groups(text: str) -> Iterator[str]:
+    """Yield what empty lines part; a line of nothing but blanks is a part of its own, ""."""
     for number, found in enumerate(GROUP.finditer(text)):
         holds(number)
-        yield from _paragraphs(found.group())
-
-
-def _paragraphs(group: str) -> Iterator[Block]:
-    """Split a group of lines at those of nothing but blanks: each is a cell of its own."""
-    if not any(line.isspace() for line in group.split("\n")):
-        yield Paragraph(_text(group))
-        return
-    lines: list[str] = []
-    for line in group.split("\n"):
-        if not line.isspace():
-            lines.append(line)
-            continue
+        lines: list[str] = []
+        for line in found.group().split("\n"):
+            if line.isspace():
+                yield from ("\n".join(lines), "") if lines else ("",)
+                lines = []
+            else:
+                lines.append(line)
         if lines:
-            yield Paragraph(_text("\n".join(lines)))
-        yield Paragraph("")
-        lines = []
-    if lines:
-        yield Paragraph(_text("\n".join(lines)))
-
-
-def _text(group: str) -> str:
-    """Return the group tidy; a page break at its edge is no line of it."""
-    return tidy(group).strip("\n")
+            yield "\n".join(lines)

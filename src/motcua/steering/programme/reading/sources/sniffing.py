@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .unreadable import Unreadable
+from .unreadable import AGAIN, Unreadable
 
 SCANNED = "xin tệp gốc đã soạn (.docx), hoặc nhận dạng chữ (OCR) rồi gửi kết quả dạng .docx hay PDF có chữ"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,7 +26,11 @@ def kind_of(content: bytes) -> str:
         return "pdf"
     if content.startswith(ZIP):
         return "zip"
-    return "html" if _is_html(content) else "txt"
+    if _is_html(content):
+        return "html"
+    if content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        raise Unreadable("là tệp XML, không phải văn bản", AGAIN)
+    return "txt"
 
 
 def _refuse_known(content: bytes) -> None:
@@ -36,6 +40,8 @@ def _refuse_known(content: bytes) -> None:
         raise Unreadable("là văn bản .rtf, dạng mà hệ thống không đọc", "mở bằng Word, lưu lại dạng .docx rồi gửi lại")
     if content.startswith(PICTURES) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP"):
         raise Unreadable("là một ảnh, không có chữ để đọc", SCANNED)
+    if content[:64].lower().startswith((b"mime-version:", b"from: <saved by")):
+        raise Unreadable("là trang lưu dạng .mht", "mở trang bằng trình duyệt, lưu lại dạng .html rồi gửi lại")
     if content.startswith(ARCHIVES):
         raise Unreadable("là tệp nén", UNPACK)
 

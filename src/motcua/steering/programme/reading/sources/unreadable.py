@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_CHARACTERS = 20_000_000
+MOST_CHARACTERS = 5_000_000
 MOST_BLOCKS = 200_000
 AGAIN = "mở tệp gốc, lưu lại dạng .docx rồi gửi lại"
 

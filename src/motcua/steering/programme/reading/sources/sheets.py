@@ -1,0 +1,156 @@
+"""The pages of a PDF as tables and paragraphs. Runs in a process of its own, with limits: see `portable`."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.steering.programme.reading.blocks import Block, Paragraph, Table
+
+from .columns import side_by_side
+from .lines import Joiner, Line, Word, lines_of
+from .ruled import Ruled, continued, ruled, within
+from .sniffing import SCANNED
+from .unreadable import AGAIN, MOST_CHARACTERS, Unreadable, holds, too_many
+
+MOST_PAGES = 400
+FEW_LETTERS = 40  # on a page, on the average: with pictures and less than this it is a scan
+PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|trên)\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
+DIGITS = re.compile(r"\d+")
+EDGE_LINES = 2
+FEWEST_REPEATS = 3
+WIDTH_STEP = 20.0
+RULES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
+LOCKED = "mở bằng mật khẩu, in lại ra PDF không khóa, hoặc gửi tệp gốc .docx"
+LETTERLESS = "xin tệp gốc đã soạn (.docx) rồi gửi lại"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page: its tables, and the lines that stand outside them."""
+
+    width: float
+    tables: list[Ruled]
+    lines: list[Line]
+
+
+def blocks_of(content: bytes) -> list[Block]:
+    """Return the blocks of a PDF; raise Unreadable for a scan and whatever else has no text."""
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as document:
+            return list(_blocks(_sheets(document)))
+    except (PdfminerException, PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as reason:
+        if any(isinstance(one, PDFPasswordIncorrect) for one in (reason, *reason.args)):
+            raise Unreadable("là PDF đặt mật khẩu", LOCKED) from reason
+        raise Unreadable("là PDF hỏng hoặc bị cắt dở", AGAIN) from reason
+
+
+def _sheets(document: Any) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    letters = pictures = 0
+    for page in document.pages:
+        if len(sheets) >= MOST_PAGES or letters > MOST_CHARACTERS:
+            raise too_many()
+        sheets.append(_sheet(page))
+        letters += len(page.chars)
+        pictures += len(page.images)
+        page.close()
+    if letters < FEW_LETTERS * max(len(sheets), 1) and pictures:
+        raise Unreadable("là bản quét (ảnh chụp giấy), không có chữ để đọc", SCANNED)
+    if not letters:
+        raise Unreadable("là PDF không có chữ nào", LETTERLESS)
+    return sheets
+
+
+def _sheet(page: Any) -> Sheet:
+    words = [
+        Word(word["text"], word["x0"], word["x1"], word["top"], word["bottom"])
+        for word in page.extract_words(x_tolerance=2)
+        if word["upright"]
+    ]
+    drawn = page.lines or page.rects or page.curves
+    tables = [found for one in (page.find_tables(RULES) if drawn else ()) if (found := ruled(one, words))]
+    tables.sort(key=lambda one: one.box[1])
+    outside = [word for word in words if not any(within(word, table.box) for table in tables)]
+    return Sheet(float(page.width), tables, lines_of(outside))
+
+
+def _blocks(sheets: list[Sheet]) -> Iterator[Block]:
+    """Yield paragraphs and tables in the order of the pages; both may go on from one page to the next."""
+    _drop_running(sheets)
+    margins = _margins(sheets)
+    blocks: list[Block | Ruled] = []
+    joiner = Joiner()
+    for sheet in sheets:
+        _lay(sheet, *margins[_width(sheet)], blocks, joiner)
+        holds(len(blocks))
+    blocks += map(Paragraph, joiner.end())
+    for block in blocks:
+        yield Table(block.texts()) if isinstance(block, Ruled) else block
+
+
+def _lay(sheet: Sheet, left: float, right: float, blocks: list[Block | Ruled], joiner: Joiner) -> None:
+    """Add what stands on a page, from top to bottom, to the blocks of the pages before."""
+    waiting = list(sheet.lines)
+    for table in [*sheet.tables, None]:
+        above = [line for line in waiting if table is None or line.top < table.box[1]]
+        waiting = waiting[len(above) :]
+        for column, apart in side_by_side(above):
+            if apart:
+                blocks += map(Paragraph, joiner.end())
+            edges = (min(line.x0 for line in column), max(line.x1 for line in column)) if apart else (left, right)
+            joiner.take(column, *edges)
+            if apart:
+                blocks += map(Paragraph, joiner.end())
+        if table is None:
+            return
+        blocks += map(Paragraph, joiner.end())
+        last = blocks[-1] if blocks else None
+        if not (table is sheet.tables[0] and isinstance(last, Ruled) and continued(last, table)):
+            blocks.append(table)
+
+
+def _drop_running(sheets: Sequence[Sheet]) -> None:
+    """Drop page numbers, and lines that stand at the same edge of several pages."""
+    seen = Counter(key for sheet in sheets for key in {_key(line) for line in _at_edges(sheet)})
+    for sheet in sheets:
+        running = [
+            id(line)
+            for line in _at_edges(sheet)
+            if PAGE_NUMBER.fullmatch(line.text) or (seen[_key(line)] >= FEWEST_REPEATS and _key(line)[1])
+        ]
+        sheet.lines = [line for line in sheet.lines if id(line) not in running]
+
+
+def _key(line: Line) -> tuple[int, str]:
+    return round(line.top), DIGITS.sub("0", line.text)
+
+
+def _at_edges(sheet: Sheet) -> list[Line]:
+    """Return the first and last lines that no table stands before or behind."""
+    tops = [table.box[1] for table in sheet.tables]
+    before = [line for line in sheet.lines if not tops or line.top < min(tops)]
+    after = [line for line in sheet.lines if not tops or line.top > max(tops)]
+    return before[:EDGE_LINES] + after[-EDGE_LINES:]
+
+
+def _width(sheet: Sheet) -> int:
+    return round(sheet.width / WIDTH_STEP)
+
+
+def _margins(sheets: Sequence[Sheet]) -> dict[int, tuple[float, float]]:
+    """Return where text begins and ends on pages of each width. A stop or hyphen may hang over the edge."""
+    margins = {}
+    for width in {_width(sheet) for sheet in sheets}:
+        lines = [line for sheet in sheets if _width(sheet) == width for line in sheet.lines]
+        left = min((line.x0 for line in lines), default=0.0)
+        margins[width] = (left, max((line.x1 for line in lines if line.text[-1].isalnum()), default=0.0))
+    return margins
