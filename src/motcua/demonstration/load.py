@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from motcua.demonstration import catalogue, world
+from motcua.demonstration import catalogue, programme, world
 from motcua.demonstration.actions import open_exercise
 from motcua.demonstration.guests import Guest, invite
 from motcua.demonstration.haste import in_haste
@@ -58,6 +58,9 @@ def make(
             guests = invite(shape, place)
             report("Công bố thủ tục, quy trình…")
             offers = catalogue.publish_all(place, time.today())
+            if shape == programme.SHAPE:
+                report("Nạp chương trình cải cách hành chính…")
+                programme.load(place, Random(seed), ended)  # noqa: S311 - a chance of its own: dossiers stay as they were
         life = Simulation(
             place, offers, chance, began, ended, report=lambda n: report(f"Hồ sơ {n}/{dossiers}"), skew=skew
         )

@@ -112,7 +112,7 @@ def leads_among(agencies: frozenset[int], task: Task) -> QuerySet[Assignment]:
 
 
 def _accepts(agencies: frozenset[int], programme: Programme) -> bool:
-    wanted = {programme.steward_id, programme.office_id} - {None}
+    wanted = {programme.steward_id, programme.office_id, programme.issuer_id} - {None}
     return bool(wanted & agencies) or predecessors(agencies).filter(predecessor__in=wanted).exists()
 
 

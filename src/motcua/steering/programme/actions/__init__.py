@@ -3,5 +3,23 @@
 from motcua.steering.programme.actions.amend import amend
 from motcua.steering.programme.actions.approve import approve
 from motcua.steering.programme.actions.enter import answer, enter
+from motcua.steering.programme.actions.measuring import bind, enter_value, link, unlink
+from motcua.steering.programme.actions.money import plan_money, spend
+from motcua.steering.programme.actions.occurrences import (
+    accept,
+    add,
+    drop,
+    give_back,
+    issue,
+    resume,
+    set_product,
+    submit,
+    wait,
+)
+from motcua.steering.programme.actions.projects import enter_project, report_progress
 
-__all__ = ["amend", "answer", "approve", "enter"]
+__all__ = [
+    "accept", "add", "amend", "answer", "approve", "bind", "drop", "enter", "enter_project", "enter_value",
+    "give_back", "issue", "link", "plan_money", "report_progress", "resume", "set_product", "spend", "submit",
+    "unlink", "wait",
+]

@@ -11,8 +11,8 @@ from motcua.steering.programme.kinds import ProductKind
 _SAID: tuple[tuple[ProductKind, str], ...] = (
     (ProductKind.EVENT, r"hội nghị|hội thảo|cuộc thi|lễ |sự kiện"),
     (ProductKind.SYSTEM, r"phần mềm|phầm mềm|cơ sở dữ liệu|hạ tầng|hệ thống|(?:cổng|trang) thông tin|ứng dụng$"),
-    (ProductKind.DOCUMENT, r"^(?:các )?(?:quyết định|kế hoạch|đề án|nghị quyết|chỉ thị|văn bản|hướng dẫn|báo cáo|tờ trình"
-                           r"|quy chế|quy định|chương trình|công văn|thông báo)"),
+    (ProductKind.DOCUMENT, r"^(?:các )?(?:quyết định|kế hoạch|đề án|nghị quyết|chỉ thị|văn bản|hướng dẫn|báo cáo"
+                           r"|tờ trình|quy chế|quy định|chương trình|công văn|thông báo)"),
     (ProductKind.STANDING, r"^(?:các )?(?:kết quả|chất lượng|bảng niêm yết|chuyên trang|chuyên mục|cơ sở khám|tỷ lệ)"),
     (ProductKind.BODY, r"hội đồng|ban chỉ đạo|tổ công tác|^(?:tổ|ban) "),
     (ProductKind.WORKS, r"công trình|trụ sở|nhà làm việc"),
