@@ -14,8 +14,10 @@ class DossiersConfig(AppConfig):
         from motcua.foundation.core.search.store import declare as declare_findable
         from motcua.foundation.core.spoken import declare_naming
         from motcua.foundation.core.vouching import declare_voucher
+        from motcua.foundation.indicators.registry import declare as declare_numbers
         from motcua.foundation.organisations.registry import declare_dependants as declare_standing
         from motcua.service.dossiers.dependants import OpenDossiers
+        from motcua.service.dossiers.indicators import INDICATORS
         from motcua.service.dossiers.inheriting import DossiersAtAgencies
         from motcua.service.dossiers.models import Attachment, ClockEvent, HandOver, Letter
         from motcua.service.dossiers.policies import DOSSIERS
@@ -36,6 +38,7 @@ class DossiersConfig(AppConfig):
         declare_bearer(Bearer(Attachment, note="detach_reason", subject="", at="detached_at"))
         declare_voucher(DOSSIERS_VOUCHED)
         declare_naming("dossier", called)
+        declare_numbers(*INDICATORS)
         declare_place("home", "home")
         declare_place("desk", "queue")
         declare_place("track", "track")

@@ -317,3 +317,27 @@ class WrongWord(models.Model):
     source = models.BinaryField(max_length=16, primary_key=True)
     since = models.DateTimeField(db_index=True)
     count = models.PositiveSmallIntegerField()
+
+
+class FormerDue(models.Model):
+    """A due date that held until another took its place: what a past day was late against. Appended by `counting`."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="former_dues")
+    until = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    ran_out = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class DelayShare(models.Model):
+    """Working minutes of a settled dossier's delay, by who held it then: written with the verdict, kept as it was."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="delay_shares")
+    holder = models.CharField(max_length=14)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    minutes = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["id"]

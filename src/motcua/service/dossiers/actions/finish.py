@@ -6,7 +6,7 @@ from motcua.foundation.calendar import rules as clock
 from motcua.foundation.calendar.types import Unit, Verdict
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.organisations.selectors import carrier
-from motcua.service.dossiers import clockwork, rules, steps, telling, vouching
+from motcua.service.dossiers import clockwork, counting, rules, steps, telling, vouching
 from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Happening, Holder, State
@@ -29,6 +29,7 @@ def finish(act: Act, *, dossier: Dossier) -> Dossier:
     clockwork.hold(dossier, act, holder=Holder.COUNTER, agency_id=carrier(dossier.receiving).pk)
     dossier.save()
     event = clockwork.happen(act, dossier, Happening.FINISH)
+    counting.ended(act, dossier)
     act.record(dossier, what="finish", verdict=dossier.verdict, kept=kept, clock=vouching.clock(event))
     telling.tell(act, dossier, telling.READY)
     return dossier

@@ -15,7 +15,7 @@ from motcua.foundation.core.search.store import words_of
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import register_day
-from motcua.service.dossiers import clockwork, vouching
+from motcua.service.dossiers import clockwork, counting, vouching
 from motcua.service.dossiers.errors import NotReceivable
 from motcua.service.dossiers.models import ClockEvent, Dossier, DossierPaper
 from motcua.service.dossiers.policies import DOSSIERS
@@ -89,6 +89,7 @@ def receive(
         for p in papers
     ))
     act.put(*words_of(dossier.ref, dossier.applicant, rank=int(act.happened_at.timestamp())))
+    counting.received(act, dossier, version)
     act.record(
         dossier, first=True, code=dossier.code, procedure=version.ref, channel=channel, papers=len(papers),
         receiving=agency.ref, competent=competent.ref, rule_set=rule_set,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.organisations.models import Agency
-from motcua.service.dossiers import clockwork
+from motcua.service.dossiers import clockwork, counting
 from motcua.service.dossiers.models import OPEN, Dossier
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import State
@@ -16,8 +16,10 @@ from motcua.service.dossiers.types import State
 def recompute(act: Act, *, dossier: Dossier) -> Dossier:
     """Set the due date anew under the present calendar; of a dossier that is over, nothing but its event is written."""
     if State(dossier.state).is_open:
+        before = counting.due_of(dossier)
         clockwork.set_due(dossier, clockwork.moments_of(dossier))
         dossier.save()
+        counting.due_moved(act, dossier, before)
     due = dossier.due_at.isoformat() if dossier.due_at else None
     act.record(dossier, what="recompute", due=due, calendar=dossier.calendar)
     return dossier

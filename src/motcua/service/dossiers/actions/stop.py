@@ -6,7 +6,7 @@ from motcua.foundation.core import notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.organisations.selectors import carrier
-from motcua.service.dossiers import clockwork, letters, rules, vouching
+from motcua.service.dossiers import clockwork, counting, letters, rules, vouching
 from motcua.service.dossiers.models import ClockEvent, Dossier, HandOver
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Happening, Holder, LetterKind, State
@@ -44,5 +44,6 @@ def _end(act: Act, dossier: Dossier, *, state: State, what: Happening, reason: s
     dossier.save()
     note = notes.keep(act, dossier, reason)
     event = clockwork.happen(act, dossier, what, note=note)
+    counting.ended(act, dossier)
     act.record(dossier, what=what, clock=vouching.clock(event), **notes.facts(note))
     return event

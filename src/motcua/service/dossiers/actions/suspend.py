@@ -9,7 +9,7 @@ from motcua.foundation.core import notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.foundation.identity.types import Role
-from motcua.service.dossiers import clockwork, letters, rules, telling, vouching
+from motcua.service.dossiers import clockwork, counting, letters, rules, telling, vouching
 from motcua.service.dossiers.models import ClockEvent, Dossier
 from motcua.service.dossiers.policies import DOSSIERS
 from motcua.service.dossiers.types import Ground, Happening, LetterKind, Missing, State
@@ -44,8 +44,10 @@ def suspend(
     dossier.state = State.SUSPENDED
     note = notes.keep(act, dossier, reason)
     event = clockwork.happen(act, dossier, Happening.SUSPEND, policy=policy, ground=ground, note=note)
+    before = counting.due_of(dossier)
     clockwork.set_due(dossier, clockwork.moments_of(dossier))
     dossier.save()
+    counting.due_moved(act, dossier, before)
     act.record(dossier, what="suspend", ground=ground, policy=policy, clock=vouching.clock(event), **notes.facts(note))
     if ground is Ground.SUPPLEMENT:
         letters.write(act, LetterKind.SUPPLEMENT, dossier.at_agency, letters.Contents(
@@ -72,8 +74,10 @@ def resume(act: Act, *, dossier: Dossier) -> Dossier:
     )
     dossier.state = State.IN_PROCESS
     event = clockwork.happen(act, dossier, Happening.RESUME)
+    before = counting.due_of(dossier)
     clockwork.set_due(dossier, clockwork.moments_of(dossier))
     dossier.save()
+    counting.due_moved(act, dossier, before)
     due = dossier.due_at.isoformat() if dossier.due_at else None
     act.record(dossier, what="resume", due=due, clock=vouching.clock(event))
     return dossier

@@ -1,0 +1,126 @@
+"""Building the fold anew from the rows, in SQL: the cells of single days first, months, years and totals from those."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+
+from motcua.foundation.indicators import folding, windows
+from motcua.foundation.indicators.kept import KeptSource
+
+RETRIES = 5
+_FINE = """
+CREATE TEMPORARY TABLE indicators_fine AS
+WITH counted (measure, agency, field, part, day, amount) AS ({counted}) SELECT * FROM counted
+"""
+# Series of the rows themselves, then those of all fields, of all agencies, and of both; then single days of each, the
+# wider from the narrower; then months and years. A cell is told apart by its first digit (`windows`).
+_STEPS = """
+INSERT INTO indicators_series (measure, agency, field, part)
+SELECT DISTINCT measure, agency, field, part FROM indicators_fine WHERE 1 = 1 ON CONFLICT DO NOTHING;
+
+INSERT INTO indicators_series (measure, agency, field, part)
+SELECT DISTINCT measure, agency, '*', part FROM indicators_fine WHERE 1 = 1 ON CONFLICT DO NOTHING;
+
+INSERT INTO indicators_series (measure, agency, field, part)
+SELECT DISTINCT measure, 0, field, part FROM indicators_fine WHERE 1 = 1 ON CONFLICT DO NOTHING;
+
+INSERT INTO indicators_series (measure, agency, field, part)
+SELECT DISTINCT measure, 0, '*', part FROM indicators_fine WHERE 1 = 1 ON CONFLICT DO NOTHING;
+
+INSERT INTO indicators_fold (series_id, cell, amount)
+SELECT s.id, {day} + n.day, SUM(n.amount) FROM indicators_fine n JOIN indicators_series s
+ON s.measure = n.measure AND s.agency = n.agency AND s.field = n.field AND s.part = n.part GROUP BY s.id, n.day;
+
+INSERT INTO indicators_fold (series_id, cell, amount)
+SELECT up.id, f.cell, SUM(f.amount) FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id
+JOIN indicators_series up ON up.measure = s.measure AND up.part = s.part AND up.agency = s.agency AND up.field = '*'
+WHERE s.measure IN ({measures}) AND s.agency > 0 AND s.field <> '*' GROUP BY up.id, f.cell;
+
+INSERT INTO indicators_fold (series_id, cell, amount)
+SELECT up.id, f.cell, SUM(f.amount) FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id
+JOIN indicators_series up ON up.measure = s.measure AND up.part = s.part AND up.agency = 0 AND up.field = s.field
+WHERE s.measure IN ({measures}) AND s.agency > 0 GROUP BY up.id, f.cell;
+
+INSERT INTO indicators_fold (series_id, cell, amount)
+SELECT f.series_id, f.cell / 100 * 100 + 1 + {day}, SUM(f.amount)
+FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id
+WHERE s.measure IN ({measures}) GROUP BY f.series_id, f.cell / 100;
+
+INSERT INTO indicators_fold (series_id, cell, amount)
+SELECT f.series_id, f.cell / 10000 * 10000 + 101 + {day}, SUM(f.amount)
+FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id
+WHERE s.measure IN ({measures}) AND f.cell >= {month} GROUP BY f.series_id, f.cell / 10000;
+
+DROP TABLE indicators_fine
+"""
+_FORGET = """
+DELETE FROM indicators_delta WHERE measure IN ({measures});
+DELETE FROM indicators_fold WHERE series_id IN (SELECT id FROM indicators_series WHERE measure IN ({measures}))
+"""
+_SIZE = """
+SELECT COUNT(*) FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id WHERE s.measure IN ({measures})
+"""
+_PART = "SELECT * FROM ({sql}) AS part{at}"
+Params = list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a building anew came to."""
+
+    source: str
+    completed: int
+    cells: int
+    seconds: float
+
+
+def counted_sql(source: KeptSource) -> tuple[str, Params]:
+    """Return the statement that counts all kept sums from the rows, and its parameters."""
+    parts, params = [], Params()
+    for at, query in enumerate(source.cells()):
+        sql, more = query.query.sql_with_params()
+        parts.append(_PART.format(sql=sql, at=at))
+        params += more
+    return " UNION ALL ".join(parts), params
+
+
+def build(source: KeptSource) -> Built:
+    """Build a source's fold anew. Changes that commit meanwhile are folded afterwards, each once."""
+    began = time.monotonic()
+    completed = source.prepare()
+    for attempt in range(RETRIES):
+        try:
+            cells = _build(source)
+        except (OperationalError, IntegrityError):
+            # On PostgreSQL the folder deleted a change that our snapshot still held: look again.
+            if attempt + 1 == RETRIES:
+                raise
+        else:
+            return Built(source.code, completed, cells, time.monotonic() - began)
+    raise AssertionError("unreachable")
+
+
+def _build(source: KeptSource) -> int:
+    names = sorted(source.kept)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and not connection.savepoint_ids:
+            # One snapshot for what is deleted and what is counted: nothing is counted twice or left out.
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        folding.hold("fold")
+        _run(cursor, _FORGET, names)
+        sql, params = counted_sql(source)
+        cursor.execute(_FINE.replace("{counted}", sql), params)
+        _run(cursor, _STEPS, names)
+        _run(cursor, _SIZE, names)
+        return int(cursor.fetchone()[0])
+
+
+def _run(cursor: Any, statements: str, names: list[str]) -> None:
+    """Run statements one by one, with the names of the measures wherever they are asked for."""
+    for statement in statements.split(";"):
+        sql = statement.format(measures=", ".join(["%s"] * len(names)), day=windows.DAY, month=windows.MONTH)
+        cursor.execute(sql, names * statement.count("{measures}") or None)

@@ -1,0 +1,28 @@
+"""What this room does by the clock: fold what verbs appended, and compare the sums with the rows every night."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+from motcua.foundation.core.jobs.queue import job
+from motcua.foundation.core.jobs.schedule import periodic
+from motcua.foundation.indicators import building, comparing, folding
+
+
+@periodic("fold-numbers", every=timedelta(minutes=1))
+def fold_numbers() -> None:
+    """Sum what verbs appended; numbers are right before it as after it."""
+    folding.fold()
+
+
+@periodic("compare-numbers", daily_at=time(3, 10))
+def compare_numbers() -> None:
+    """Count all rows anew and keep what differs."""
+    for source in comparing.kept_sources():
+        comparing.compare(source)
+
+
+@job
+def build_anew() -> int:
+    """Build all sums anew, where what rows belong to has changed: a procedure's field. May be run again at any time."""
+    return sum(building.build(source).cells for source in comparing.kept_sources())

@@ -1,0 +1,143 @@
+"""Counting dossiers: kept sums for every measure, the rows behind each, and who may open them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.urls import reverse
+
+from motcua.foundation.calendar.types import Verdict
+from motcua.foundation.core import words
+from motcua.foundation.core.policies import Actor
+from motcua.foundation.indicators import reading
+from motcua.foundation.indicators.kept import KeptSource, Made
+from motcua.foundation.indicators.types import Asked, By, Key, Line, Tallies, Tally, Timing
+from motcua.foundation.organisations.models import Agency
+from motcua.service.dossiers import truth
+from motcua.service.dossiers.completing import complete
+from motcua.service.dossiers.counting import DELAY, ENDED, LATE_OPEN, RECEIVED, SETTLED, UNDATED
+from motcua.service.dossiers.models import DelayShare, Dossier
+from motcua.service.dossiers.policies import DOSSIERS
+from motcua.service.dossiers.types import Holder, State
+
+IN_TIME = (SETTLED[Verdict.EARLY], SETTLED[Verdict.ON_TIME])
+JUDGED = (*IN_TIME, SETTLED[Verdict.LATE])
+DELAYS: dict[Holder, str] = {kind: DELAY + kind for kind in Holder if kind is not Holder.NOBODY}
+ONE_STOP_USED = "agencies-receiving"
+
+MADE = {
+    "received": Made((RECEIVED,)),
+    "settled": Made(tuple(SETTLED.values())),
+    **{name: Made((name,)) for name in SETTLED.values()},
+    "settled-in-time": Made(IN_TIME),
+    "settled-judged": Made(JUDGED),
+    "ended": Made((ENDED,)),
+    "open": Made((RECEIVED,), (*SETTLED.values(), ENDED), Timing.AT),
+    "open-undated": Made((UNDATED,), timing=Timing.AT),
+    "open-late": Made((LATE_OPEN,), timing=Timing.AT),
+    "delay": Made(tuple(DELAYS.values())),
+    **{name: Made((name,)) for name in DELAYS.values()},
+}
+
+
+def _settled(verdict: Verdict, asked: Asked) -> QuerySet[Dossier]:
+    return truth.settled(asked, verdict)
+
+
+def _delayed_by(holder: Holder, asked: Asked) -> QuerySet[DelayShare]:
+    return truth.delays(asked, holder)
+
+
+_ROWS: dict[str, Callable[[Asked], QuerySet[Any]]] = {
+    "received": truth.received,
+    "settled": truth.settled,
+    **{name: partial(_settled, verdict) for verdict, name in SETTLED.items()},
+    "settled-in-time": lambda asked: truth.settled(asked, Verdict.EARLY, Verdict.ON_TIME),
+    "settled-judged": lambda asked: truth.settled(asked, Verdict.EARLY, Verdict.ON_TIME, Verdict.LATE),
+    "ended": truth.ended_otherwise,
+    "open": truth.open_then,
+    "open-undated": truth.undated_then,
+    "open-late": truth.late_then,
+    "delay": truth.delays,
+    **{name: partial(_delayed_by, kind) for kind, name in DELAYS.items()},
+}
+
+
+class DossierSource(KeptSource):
+    """Dossiers, counted where they were received."""
+
+    code = "dossiers"
+    made = MADE
+
+    def rows(self, measure: str, asked: Asked) -> QuerySet[Any]:
+        return _agencies_receiving(asked) if measure == ONE_STOP_USED else _ROWS[measure](asked)
+
+    def recount(self, measure: str, asked: Asked) -> int:
+        rows = self.rows(measure, asked)
+        return rows.aggregate(n=Sum("minutes"))["n"] or 0 if rows.model is DelayShare else rows.count()
+
+    def tallies(self, measures: Collection[str], asked: Asked, by: By | None) -> Tallies:
+        """Count all measures (1 query; 1 more for what is late now, 1 more for the agencies that receive)."""
+        found = dict(super().tallies(set(measures) - {ONE_STOP_USED}, asked, by))
+        if ONE_STOP_USED in measures:
+            received = reading.sums([RECEIVED], asked, By.AGENCY)[Timing.DURING].get(RECEIVED, {})
+            at = [agency for agency, amount in received.items() if amount]
+            found[ONE_STOP_USED] = {agency: Tally(1) for agency in at} if by else {None: Tally(len(at))}
+        return found
+
+    def live(self, measures: Collection[str], asked: Asked, by: By | None) -> Mapping[str, Mapping[Key, int]]:
+        """Count what is late under its present due date, from the indexes of what is open (1 query)."""
+        if "open-late" not in measures:
+            return {}
+        rows = truth.late_under_present_due(asked)
+        if by is None:
+            return {"open-late": {None: rows.count()}}
+        line = "receiving" if by is By.AGENCY else "version_of__procedure__field"
+        counted = rows.order_by().values(line).annotate(number=Count("pk"))
+        return {"open-late": Counter(dict(counted.values_list(line, "number")))}
+
+    def cells(self) -> Sequence[QuerySet[Any, tuple[Any, ...]]]:
+        return truth.cells()
+
+    def prepare(self) -> int:
+        return complete()
+
+    def opened(self, rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
+        """Return what the actor may read as dossiers; the parts of a delay open with their dossier."""
+        if rows.model is Agency:
+            return rows
+        if rows.model is DelayShare:
+            readable = DOSSIERS.rows(actor, "dossier.read", Dossier.objects.all())
+            return rows.select_related("dossier", "agency").filter(dossier__in=readable)
+        return DOSSIERS.rows(actor, "dossier.read", rows.select_related("version_of"))
+
+    def lines(self, rows: Sequence[Any]) -> list[Line]:
+        return [_line(row) for row in rows]
+
+    def named(self, by: By, keys: Collection[Key]) -> Mapping[Key, str]:
+        if by is not By.PART:
+            return super().named(by, keys)
+        agencies = super().named(By.AGENCY, [int(key) for key in keys if key])
+        return {key: agencies.get(int(key or 0), "") for key in keys}
+
+
+def _agencies_receiving(asked: Asked) -> QuerySet[Agency]:
+    used = Exists(truth.received(asked).filter(receiving=OuterRef("pk")))
+    return Agency.objects.filter(used)
+
+
+def _line(row: Any) -> Line:
+    if isinstance(row, Agency):
+        return Line(row.pk, row.name, "", reverse("agency", args=[row.public_id]))
+    if isinstance(row, DelayShare):
+        who = f"{Holder(row.holder).label}, {row.agency.name}: chậm {words.duration(row.minutes)}"
+        return Line(row.pk, row.dossier.code, who, reverse("dossier", args=[row.dossier.public_id]))
+    about = f"{row.version_of.name} · nhận {words.day(row.received_at)} · {State(row.state).label.lower()}"
+    return Line(row.pk, row.code, about, reverse("dossier", args=[row.public_id]))
+
+
+SOURCE = DossierSource()

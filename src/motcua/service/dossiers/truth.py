@@ -1,0 +1,190 @@
+"""The truth behind the numbers of dossiers: rows as of a day, and the kept sums counted from them by the database.
+
+What happened counts on its own day, whenever it was entered. Nothing is told from the present state that the end of a
+past day did not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest
+
+from motcua.foundation.calendar.types import Unit
+from motcua.foundation.core.time import at_local, local_day
+from motcua.foundation.indicators.local_days import LocalDay
+from motcua.foundation.indicators.types import Asked
+from motcua.service.dossiers.counting import DELAY, ENDED, LATE_OPEN, RECEIVED, UNDATED
+from motcua.service.dossiers.models import OPEN, DelayShare, Dossier, FormerDue
+from motcua.service.dossiers.types import State
+
+ENDED_OTHERWISE = Q(state__in=[State.WITHDRAWN, State.STOPPED])
+# Nothing follows a withdrawal or a stop, so that nobody has held such a dossier since.
+_ENDED_AT = Case(When(ENDED_OTHERWISE, then=F("held_since")), default=F("finished_at"))
+
+
+def among(asked: Asked) -> QuerySet[Dossier]:
+    """Return the dossiers of a scope."""
+    rows = Dossier.objects.all()
+    if asked.agencies is not None:
+        rows = rows.filter(receiving__in=asked.agencies)
+    return rows.filter(version_of__procedure__field=asked.field) if asked.field else rows
+
+
+def received(asked: Asked) -> QuerySet[Dossier]:
+    """Return what was received in the period."""
+    return among(asked).filter(received_at__gte=asked.begins, received_at__lt=asked.until)
+
+
+def settled(asked: Asked, *verdicts: str) -> QuerySet[Dossier]:
+    """Return what was finished in the period, under these verdicts or any."""
+    rows = among(asked).filter(finished_at__gte=asked.begins, finished_at__lt=asked.until)
+    return rows.filter(verdict__in=verdicts) if verdicts else rows
+
+
+def ended_otherwise(asked: Asked) -> QuerySet[Dossier]:
+    """Return what was withdrawn or stopped in the period."""
+    return among(asked).filter(ENDED_OTHERWISE, held_since__gte=asked.begins, held_since__lt=asked.until)
+
+
+def open_then(asked: Asked) -> QuerySet[Dossier]:
+    """Return what an office still owed a result for when the day ended."""
+    later = OPEN | Q(finished_at__gte=asked.ends) | (ENDED_OTHERWISE & Q(held_since__gte=asked.ends))
+    return among(asked).filter(later, received_at__lt=asked.ends)
+
+
+def undated_then(asked: Asked) -> QuerySet[Dossier]:
+    """Return what was open then without a known limit."""
+    return open_then(asked).filter(limit_amount__isnull=True)
+
+
+def late_then(asked: Asked) -> QuerySet[Dossier]:
+    """Return what was open then and late against the due date of that day."""
+    former = FormerDue.objects.filter(dossier=OuterRef("pk"), until__gte=asked.ends).order_by("until", "id")
+    rows = open_then(asked).annotate(had=Exists(former)).annotate(
+        due_then=Case(When(had=True, then=Subquery(former.values("due_at")[:1])), default=F("due_at")),
+        ran_then=Case(When(had=True, then=Subquery(former.values("ran_out")[:1])), default=F("ran_out")),
+    )
+    return rows.filter(Q(due_then__isnull=False), Q(ran_then=True) | passed(asked, "due_then"))
+
+
+def late_under_present_due(asked: Asked) -> QuerySet[Dossier]:
+    """Return what is open still and was late then under the due date that it has now: what no verb has told yet."""
+    changed = FormerDue.objects.filter(dossier=OuterRef("pk"), until__gte=asked.ends)
+    rows = among(asked).filter(OPEN, Q(ran_out=True, due_at__isnull=False) | passed(asked, "due_at"))
+    return rows.filter(received_at__lt=asked.ends).exclude(Exists(changed))
+
+
+def passed(asked: Asked, due: str) -> Q:
+    """Return the condition that a due date had passed: by the day, or by the hour where the limit is in hours."""
+    seen = asked.looks_from
+    hour = seen.replace(minute=0, second=0, microsecond=0)
+    by_day = Q(**{f"{due}__lt": at_local(local_day(seen), time.min)})
+    return Q(**{f"{due}__lt": hour}) & (Q(limit_unit=Unit.HOUR) | by_day)
+
+
+def delays(asked: Asked, *holders: str) -> QuerySet[DelayShare]:
+    """Return the parts of delay of what was finished late in the period, of these kinds of holder or any."""
+    rows = DelayShare.objects.filter(dossier__in=settled(asked))
+    return rows.filter(holder__in=holders) if holders else rows
+
+
+# The kept sums from the rows, for building them anew and for comparing.
+
+
+def cells() -> Sequence[QuerySet[Any, tuple[Any, ...]]]:
+    """Return the queries that count every kept sum: measure, agency, field, part, day, amount."""
+    undated = Dossier.objects.filter(limit_amount__isnull=True)
+    ended = Dossier.objects.annotate(ended_at=_ENDED_AT).filter(ended_at__isnull=False)
+    return [
+        _counted(Dossier.objects.all(), Value(RECEIVED), LocalDay("received_at")),
+        _counted(Dossier.objects.filter(finished_at__isnull=False), _settled(), LocalDay("finished_at")),
+        _counted(Dossier.objects.filter(ENDED_OTHERWISE), Value(ENDED), LocalDay("held_since")),
+        _counted(undated, Value(UNDATED), LocalDay("received_at")),
+        _counted(ended.filter(limit_amount__isnull=True), Value(UNDATED), LocalDay("ended_at"), sign=-1),
+        *_late_cells(_late_until_ended(ended), ""),
+        *_late_cells(_late_until_moved(), "dossier__"),
+        _delay_cells(),
+    ]
+
+
+def _settled() -> Concat:
+    return Concat(Value("settled-"), F("verdict"), output_field=CharField())
+
+
+def _counted(
+    rows: QuerySet[Any], measure: Any, day: Any, *, to_dossier: str = "", sign: int = 1
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Group rows by measure, agency, field and day and count them, or take them off."""
+    return _grouped(rows, to_dossier, Count("pk") * sign, in_measure=measure, in_part=Value(""), on_day=day)
+
+
+def _grouped(
+    rows: QuerySet[Any], to_dossier: str, amount: Any, **lines: Any
+) -> QuerySet[Any, tuple[Any, ...]]:
+    names = ("in_measure", "in_agency", "in_field", "in_part", "on_day")
+    placed = rows.order_by().annotate(
+        in_agency=F(f"{to_dossier}receiving_id"), in_field=F(f"{to_dossier}version_of__procedure__field"), **lines
+    )
+    found: QuerySet[Any, tuple[Any, ...]] = placed.values(*names).annotate(amount=amount).values_list(*names, "amount")
+    return found
+
+
+def _late_cells(rows: QuerySet[Any], to_dossier: str) -> list[QuerySet[Any, tuple[Any, ...]]]:
+    """Return the beginnings and the ends of the stretches in which something stood there late."""
+    stretches = rows.filter(late_day__lt=F("end_day"))
+    return [
+        _counted(stretches, Value(LATE_OPEN), F("late_day"), to_dossier=to_dossier),
+        _counted(stretches, Value(LATE_OPEN), F("end_day"), to_dossier=to_dossier, sign=-1),
+    ]
+
+
+def _late_day(to_dossier: str, since: str) -> Case:
+    by_unit = Case(
+        When(**{f"{to_dossier}limit_unit": Unit.HOUR}, then=LocalDay("due_at", ahead=1)),
+        default=LocalDay("due_at", ahead=24), output_field=IntegerField(),
+    )
+    return Case(When(ran_out=True, then=F(since)), default=Greatest(F(since), by_unit), output_field=IntegerField())
+
+
+def _late_until_ended(ended: QuerySet[Dossier]) -> QuerySet[Any]:
+    """Return what has ended, with the day from which it was late under its last due date."""
+    moved = FormerDue.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier").annotate(last=Max("until"))
+    since = LocalDay(Coalesce(Subquery(moved.values("last")), F("received_at")))
+    return ended.filter(due_at__isnull=False).annotate(since=since).annotate(
+        late_day=_late_day("", "since"), end_day=LocalDay("ended_at")
+    )
+
+
+def _late_until_moved() -> QuerySet[Any]:
+    """Return the due dates that others took the place of, with the day from which each was late against."""
+    before = FormerDue.objects.filter(dossier=OuterRef("dossier"), id__lt=OuterRef("id")).order_by().values("dossier")
+    since = LocalDay(Coalesce(Subquery(before.annotate(last=Max("until")).values("last")), F("dossier__received_at")))
+    return FormerDue.objects.filter(due_at__isnull=False).annotate(since=since).annotate(
+        late_day=_late_day("dossier__", "since"), end_day=LocalDay("until")
+    )
+
+
+def _delay_cells() -> QuerySet[Any, tuple[Any, ...]]:
+    return _grouped(
+        DelayShare.objects.all(), "dossier__", Sum("minutes"), in_part=Cast("agency_id", CharField()),
+        in_measure=Concat(Value(DELAY), F("holder"), output_field=CharField()), on_day=LocalDay("dossier__finished_at"),
+    )
