@@ -11,6 +11,7 @@ urlpatterns = [
     path("lich/", include("motcua.foundation.calendar.urls")),
     path("phap-luat/", include("motcua.foundation.law.urls")),
     path("thu-tuc/", include("motcua.service.procedures.urls")),
+    path("chuong-trinh/", include("motcua.steering.programme.urls")),
 ]
 
 handler400 = "motcua.foundation.core.pages.bad_request"

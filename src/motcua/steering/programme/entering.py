@@ -13,6 +13,7 @@ from django.db.models import Q
 from motcua.foundation.organisations.models import Agency, AgencyCode
 from motcua.foundation.organisations.names import fold
 from motcua.foundation.organisations.types import Scheme
+from motcua.steering.programme.correcting import corrected
 from motcua.steering.programme.kinds import Answers, Part
 from motcua.steering.programme.models import AnomalyRow, Assignment, Measure, Programme, Target, Task, TaskGroup
 from motcua.steering.programme.rules import product_kind
@@ -98,6 +99,7 @@ def _assigned(task: Task, part: Part, unit: Unit, agency: Agency | None, positio
 
 def fill(programme: Programme, reading: Reading, answers: Answers) -> None:
     """Write targets, groups, rows, assignments and anomalies of a draft anew (about 12 queries)."""
+    reading = corrected(reading, answers)
     programme.targets.all().delete()
     programme.tasks.all().delete()
     programme.groups.all().delete()

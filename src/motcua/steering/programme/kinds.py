@@ -230,7 +230,8 @@ class Answers:
     """What the steward answered on the review of a reading; kept, so that re-reading asks only what is new.
 
     `units`: a name as printed → register codes. `kinds`, `years`, `due`: by the row's uid. `settled`: an anomaly's key
-    → what was found out about it (the document itself is never corrected).
+    → what was found out about it (the document itself is never corrected). `cells`: a row's uid → its cells, where
+    the steward laid them out otherwise than they were read.
     """
 
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -238,6 +239,7 @@ class Answers:
     years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     due: Mapping[str, date] = field(default_factory=dict)
     settled: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,20 @@ class Difference:
     field: str
     before: str
     after: str
+
+    @property
+    def words(self) -> str:
+        """The cell in words."""
+        return FIELD_WORDS.get(self.field, self.field)
+
+
+FIELD_WORDS: Mapping[str, str] = {
+    "added": "dòng mới", "ended": "không còn trong bản mới", "group": "Nhóm", "number": "Số", "text": "Nội dung",
+    "product": "Sản phẩm", "lead": "Chủ trì", "coordinating": "Phối hợp", "period": "Thời gian", "budget": "Kinh phí",
+    "type": "Loại văn bản", "issuing_body": "Cơ quan ban hành", "place": "Nơi ban hành", "issue_date": "Ngày ban hành",
+    "effective_date": "Ngày hiệu lực", "signer": "Người ký", "signer_office": "Chức vụ người ký",
+    "title": "Tên văn bản", "status": "Hiệu lực", "first_year": "Năm đầu", "last_year": "Năm cuối",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def answers_json(answers: Answers) -> dict[str, Any]:
         "kinds": {uid: kind.value for uid, kind in answers.kinds.items()},
         "years": {uid: list(years) for uid, years in answers.years.items()},
         "due": {uid: day.isoformat() for uid, day in answers.due.items()},
-        "settled": dict(answers.settled),
+        "settled": dict(answers.settled), "cells": {uid: dict(cells) for uid, cells in answers.cells.items()},
     }
 
 
@@ -53,7 +53,7 @@ def answers_of(content: Mapping[str, Any]) -> Answers:
         kinds={uid: ProductKind(kind) for uid, kind in content.get("kinds", {}).items()},
         years={uid: tuple(years) for uid, years in content.get("years", {}).items()},
         due={uid: date.fromisoformat(day) for uid, day in content.get("due", {}).items()},
-        settled=dict(content.get("settled", {})),
+        settled=dict(content.get("settled", {})), cells=dict(content.get("cells", {})),
     )
 
 
@@ -62,7 +62,7 @@ def merged(before: Answers, more: Answers) -> Answers:
     return Answers(
         units={**before.units, **more.units}, kinds={**before.kinds, **more.kinds},
         years={**before.years, **more.years}, due={**before.due, **more.due},
-        settled={**before.settled, **more.settled},
+        settled={**before.settled, **more.settled}, cells={**before.cells, **more.cells},
     )
 
 

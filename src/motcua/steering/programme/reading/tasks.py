@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -53,6 +54,17 @@ def _task(row: Row, uid: str, roster: Roster) -> Task:
         uid=uid, number=row.number, group=row.group, text=cell(Column.TASK, ""), product=cell(Column.PRODUCT, ""),
         lead=lead, coordinating=helping, period=read_period(cell(Column.PERIOD, "")),
         budget=read_budget(cell(Column.BUDGET, "")), lead_units=read_units(lead, roster),
+        coordinating_units=read_units(helping, roster),
+    )
+
+
+def recut(task: Task, cells: Mapping[str, str], roster: Roster) -> Task:
+    """Return a row with other cells, read anew: the row was laid out otherwise than it had been taken apart."""
+    lead, helping = cells.get("lead", task.lead), cells.get("coordinating", task.coordinating)
+    return replace(
+        task, text=cells.get("text", task.text), product=cells.get("product", task.product), lead=lead,
+        coordinating=helping, period=read_period(cells.get("period", task.period.text)),
+        budget=read_budget(cells.get("budget", task.budget.text)), lead_units=read_units(lead, roster),
         coordinating_units=read_units(helping, roster),
     )
 

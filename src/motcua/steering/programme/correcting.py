@@ -1,0 +1,27 @@
+"""A reading as the steward corrected it: cells laid out otherwise, and what follows from them read anew.
+
+The document's own text is never changed: only which of its words stand in which cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from motcua.steering.programme.kinds import Answers
+from motcua.steering.programme.reading.tasks import recut
+from motcua.steering.programme.rosters import roster_on
+from motcua.steering.programme.types import Reading
+
+CELLS = ("text", "product", "lead", "coordinating", "period", "budget")
+
+
+def corrected(reading: Reading, answers: Answers) -> Reading:
+    """Return the reading with the steward's cells (6 queries where there are any, else none)."""
+    if not any(task.uid in answers.cells for task in reading.tasks):
+        return reading
+    roster = roster_on(reading.header.issue_date)
+    tasks = tuple(
+        recut(task, answers.cells[task.uid], roster) if task.uid in answers.cells else task for task in reading.tasks
+    )
+    total = sum(task.budget.amount_vnd or 0 for task in tasks)
+    return replace(reading, tasks=tasks, totals=replace(reading.totals, sum_vnd=total))

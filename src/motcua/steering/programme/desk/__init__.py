@@ -1,0 +1,1 @@
+"""The desk of a programme: officers hand in, review, follow and report."""
