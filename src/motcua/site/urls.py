@@ -11,6 +11,7 @@ urlpatterns = [
     path("lich/", include("motcua.foundation.calendar.urls")),
     path("phap-luat/", include("motcua.foundation.law.urls")),
     path("thu-tuc/", include("motcua.service.procedures.urls")),
+    path("chuong-trinh/", include("motcua.steering.programme.review_urls")),
     path("chuong-trinh/", include("motcua.steering.programme.urls")),
 ]
 
