@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from datetime import date
+from typing import TYPE_CHECKING
 
 from motcua.foundation.core.cli import Command, CommandError, say, say_json
-from motcua.foundation.core.errors import Refusal
-from motcua.foundation.indicators import building, comparing, folding, registry, selectors
-from motcua.foundation.indicators.presenting import value_words
-from motcua.foundation.indicators.types import Number, Period, Scope
+
+if TYPE_CHECKING:
+    from motcua.foundation.indicators.types import Number
 
 
 def _json(parser: ArgumentParser) -> None:
@@ -18,6 +18,8 @@ def _json(parser: ArgumentParser) -> None:
 
 
 def _recompute(options: Namespace) -> int:
+    from motcua.foundation.indicators import building, comparing
+
     built = [building.build(source) for source in comparing.kept_sources()]
     for source in comparing.kept_sources():
         comparing.compare(source)
@@ -32,6 +34,8 @@ def _recompute(options: Namespace) -> int:
 
 def _verify(options: Namespace) -> int:
     """Exit code 1 where something differs."""
+    from motcua.foundation.indicators import comparing
+
     found = {source.code: comparing.differences(source) for source in comparing.kept_sources()}
     for source in comparing.kept_sources():
         comparing.compare(source)
@@ -62,6 +66,11 @@ def _read_arguments(parser: ArgumentParser) -> None:
 
 
 def _read(options: Namespace) -> int:
+    from motcua.foundation.core.errors import Refusal
+    from motcua.foundation.indicators import registry, selectors
+    from motcua.foundation.indicators.presenting import value_words
+    from motcua.foundation.indicators.types import Period, Scope
+
     try:
         period = Period.parse(options.period) if options.period else None
         as_of = date.fromisoformat(options.as_of) if options.as_of else None
@@ -80,6 +89,8 @@ def _read(options: Namespace) -> int:
 
 
 def _plain(code: str, number: Number) -> dict[str, object]:
+    from motcua.foundation.indicators import registry
+
     of = registry.indicator(code)
     return {
         "code": code, "name": of.name, "unit": of.unit.value, "value": None if number.value is None else
@@ -94,6 +105,8 @@ def _plain(code: str, number: Number) -> dict[str, object]:
 
 
 def _fold(options: Namespace) -> int:
+    from motcua.foundation.indicators import folding
+
     folded = folding.fold()
     if options.json:
         say_json({"folded": folded})
