@@ -9,7 +9,9 @@ from typing import Any
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from motcua.foundation.indicators import folding, windows
+from motcua.foundation.indicators.changes import STALE
 from motcua.foundation.indicators.kept import KeptSource
+from motcua.foundation.indicators.models import FoldLock
 
 RETRIES = 5
 _FINE = """
@@ -88,6 +90,11 @@ def counted_sql(source: KeptSource) -> tuple[str, Params]:
     return " UNION ALL ".join(parts), params
 
 
+def is_stale(source: KeptSource) -> bool:
+    """Tell whether somebody said that a source's rows belong to other lines now (1 query)."""
+    return FoldLock.objects.filter(source=STALE + source.code).exists()
+
+
 def build(source: KeptSource) -> Built:
     """Build a source's fold anew. Changes that commit meanwhile are folded afterwards, each once."""
     began = time.monotonic()
@@ -111,6 +118,7 @@ def _build(source: KeptSource) -> int:
             # One snapshot for what is deleted and what is counted: nothing is counted twice or left out.
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         folding.hold("fold")
+        FoldLock.objects.filter(source=STALE + source.code).delete()
         _run(cursor, _FORGET, names)
         sql, params = counted_sql(source)
         cursor.execute(_FINE.replace("{counted}", sql), params)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from motcua.foundation.core.jobs.queue import job
 from motcua.foundation.core.jobs.schedule import periodic
 from motcua.foundation.indicators import building, comparing, folding
 
 
 @periodic("fold-numbers", every=timedelta(minutes=1))
 def fold_numbers() -> None:
-    """Sum what verbs appended; numbers are right before it as after it."""
+    """Sum what verbs appended; numbers are right before it as after it. Build anew what is marked for it."""
     folding.fold()
+    for source in comparing.kept_sources():
+        if building.is_stale(source):
+            building.build(source)
 
 
 @periodic("compare-numbers", daily_at=time(3, 10))
@@ -20,9 +22,3 @@ def compare_numbers() -> None:
     """Count all rows anew and keep what differs."""
     for source in comparing.kept_sources():
         comparing.compare(source)
-
-
-@job
-def build_anew() -> int:
-    """Build all sums anew, where what rows belong to has changed: a procedure's field. May be run again at any time."""
-    return sum(building.build(source).cells for source in comparing.kept_sources())

@@ -22,21 +22,33 @@ def resolve(scope: Scope, period: Period | None, as_of: date | None) -> Asked:
     day = as_of or (min(today, period.last) if period and period.last < today else today)
     if day > today:
         raise BadPeriod(f"Ngày {day.day}/{day.month}/{day.year} chưa tới nên chưa có số liệu. Anh/chị chọn ngày khác.")
-    return Asked(agencies_of(scope, day), scope.field, period or Period.year(day.year), day, now)
+    agencies, chosen = agencies_of(scope, day)
+    return Asked(
+        agencies=agencies, chosen=chosen, levels=_levels(scope), field=scope.field,
+        period=period or Period.year(day.year), as_of=day, now=now,
+    )
 
 
-def agencies_of(scope: Scope, day: date) -> frozenset[int] | None:
-    """Return the keys of a scope's agencies as of a day, or None for all. What had ended counts where it stood last."""
+def _levels(scope: Scope) -> frozenset[str]:
+    return frozenset(filter(None, scope.level.split(",")))
+
+
+def agencies_of(scope: Scope, day: date) -> tuple[frozenset[int] | None, frozenset[int] | None]:
+    """Return the keys of a scope's agencies as of a day, and those chosen whatever their level; None for all.
+
+    What had ended counts where it stood last.
+    """
     if scope.under is None and not scope.level:
-        return scope.agencies
+        return scope.agencies, scope.agencies
     states = AgencyState.objects.filter(valid_from__lte=day).order_by("valid_from")
     last = {agency: (parent, level) for agency, parent, level in states.values_list("agency", "parent", "level")}
-    found = set(last)
+    chosen = scope.agencies
     if scope.under is not None:
-        found &= _below(scope.under, {agency: parent for agency, (parent, _) in last.items()})
-    if scope.level:
-        found = {agency for agency in found if last[agency][1] == scope.level}
-    return frozenset(found if scope.agencies is None else found & scope.agencies)
+        below = frozenset(_below(scope.under, {agency: parent for agency, (parent, _) in last.items()}))
+        chosen = below if chosen is None else chosen & below
+    among = last.keys() if chosen is None else chosen & last.keys()
+    levels = _levels(scope)
+    return frozenset(agency for agency in among if not levels or last[agency][1] in levels), chosen
 
 
 def _below(top: int, parents: dict[int, int | None]) -> set[int]:

@@ -27,6 +27,7 @@ from motcua.foundation.indicators.types import (
 )
 
 WHOLE = Scope()
+_COUNTED = {unit: unit.label if unit is not Unit.PERCENT else "dòng" for unit in Unit}
 _Counted = dict[tuple[str, str], Mapping[Key, Tally]]
 
 
@@ -101,6 +102,8 @@ def _number(of: Indicator, asked: Asked, counted: _Counted, key: Key, shown: ver
     over = _tally(counted, of.numerator, key)
     under = _tally(counted, of.denominator, key) if of.denominator else None
     why = over.why or (under.why if under else "") or (of.none if under and not under.count else "")
+    if not why and not over.count and over.unstated:
+        why = f"Dữ liệu chưa ghi điều này cho {over.unstated} {_COUNTED[of.unit]}; chưa biết, không phải bằng không."
     value = None if why else Decimal(over.count)
     if value is not None and under is not None:
         value = value / under.count * (100 if of.unit is Unit.PERCENT else 1)

@@ -148,7 +148,8 @@ class Scope:
     """Whose records are counted: the province's, where nothing is narrowed.
 
     `agencies` are keys; `under` an agency with all that stands below it; `level` a level of government (its code in
-    the register); `field` a field of procedures. An agency stands where it stood on the day asked, or last.
+    the register, several joined by commas); `field` a field of procedures. An agency stands where it stood on the day
+    asked, or last. Of procedures the level is their own, not that of an agency.
     """
 
     agencies: frozenset[int] | None = None
@@ -169,9 +170,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with everything resolved: the agencies' keys (None: all), the days, and the instants between them."""
+    """A question with everything resolved: the agencies' keys (None: all), the days, and the instants between them.
+
+    `chosen` are the agencies that were asked for as such, not by their level.
+    """
 
     agencies: frozenset[int] | None
+    chosen: frozenset[int] | None
+    levels: frozenset[str]
     field: str
     period: Period
     as_of: date

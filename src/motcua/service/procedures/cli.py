@@ -84,7 +84,39 @@ def _say(report: dict[str, object], lines: list[Line], *, is_trial: bool) -> Non
         say(f"  {count:>6}  {EXPLANATIONS[ReasonCode(code)].what}")
 
 
+def _service_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="TỆP_CSV", help="cột: ma,tu_ngay,mot_cua,lien_thong,muc_do,can_cu")
+    parser.add_argument("--json", action="store_true", help="in báo cáo dạng JSON")
+
+
+def run_services(chosen: Namespace) -> int:
+    """Enter decisions on how procedures are served. Exit code 1 where nothing was entered, 2 for no such file."""
+    from motcua.foundation.core.actors import SYSTEM_ACTOR
+    from motcua.foundation.core.verbs import Call
+    from motcua.service.procedures import service_file
+
+    if not chosen.path.is_file():
+        raise CommandError(f"không tìm thấy tệp {chosen.path}; chưa ghi gì")
+    try:
+        lines = list(service_file.read(Call(SYSTEM_ACTOR), chosen.path))
+    except service_file.BadFile as bad:
+        raise CommandError(f"{bad}; chưa ghi gì") from bad
+    wrong = [line for line in lines if line.problem]
+    if chosen.json:
+        found = [{"line": line.number, "code": line.code, "problem": line.problem} for line in wrong]
+        say_json({"read": len(lines), "entered": len(lines) - len(wrong), "rejected": found})
+    else:
+        say(f"Đã đọc {len(lines)} dòng: ghi {len(lines) - len(wrong)}, không ghi {len(wrong)}.")
+        for line in wrong:
+            warn(f"dòng {line.number} ({line.code}): {line.problem}")
+    return NOTHING_TAKEN if len(wrong) == len(lines) else 0
+
+
 COMMANDS: tuple[Command, ...] = (
+    Command(
+        ("procedures", "services"), "ghi quyết định một cửa, liên thông, mức độ trực tuyến từ tệp CSV", run_services,
+        _service_arguments, examples=("motcua procedures services cach-phuc-vu.csv",),
+    ),
     Command(
         ("procedures", "import"), "nhập thủ tục hành chính từ Cổng Dịch vụ công quốc gia", run, _arguments,
         examples=EXAMPLES,

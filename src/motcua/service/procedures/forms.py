@@ -107,6 +107,29 @@ class Expire(forms.Form):
     )
 
 
+YES_NO = [("", "Chưa ghi"), ("co", "Có"), ("khong", "Không")]
+ONLINE = [("", "Chưa ghi"), *((str(level), f"Mức độ {level}") for level in range(1, 5))]
+
+
+class StateService(forms.Form):
+    """How a procedure is served from a day on, by a decision."""
+
+    one_stop = forms.ChoiceField(label="Tiếp nhận tại Bộ phận Một cửa", choices=YES_NO, required=False)
+    interconnected = forms.ChoiceField(label="Giải quyết liên thông", choices=YES_NO, required=False)
+    online = forms.ChoiceField(label="Mức độ trực tuyến", choices=ONLINE, required=False)
+    valid_from = DayField(label="Áp dụng từ ngày")
+    basis = forms.CharField(
+        label="Căn cứ", max_length=300, help_text="Số, ngày của quyết định, ví dụ Quyết định 1234/QĐ-UBND."
+    )
+
+    def said(self) -> dict[str, Any]:
+        """Return the arguments of the verb: yes, no, or None for what is left open."""
+        given = self.cleaned_data
+        points = {name: {"co": True, "khong": False}.get(given[name]) for name in ("one_stop", "interconnected")}
+        online = int(given["online"]) if given["online"] else None
+        return {**points, "online": online, "valid_from": given["valid_from"], "basis": given["basis"]}
+
+
 class PublishProcess(forms.Form):
     """The decision that puts a process to use."""
 

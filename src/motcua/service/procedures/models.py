@@ -13,6 +13,7 @@ from motcua.foundation.core.models import Subject
 from motcua.foundation.organisations.models import Agency
 from motcua.service.procedures.reading.outcome import Outcome
 from motcua.service.procedures.reading.reasons import EXPLANATIONS, Reason, ReasonCode
+from motcua.service.procedures.serving import ProcedureService  # noqa: F401 - a table of this room
 from motcua.service.procedures.types import (
     Change,
     Channel,

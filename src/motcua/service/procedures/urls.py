@@ -4,7 +4,7 @@ from django.urls import path
 
 from motcua.foundation.core import menu
 from motcua.service.procedures import public
-from motcua.service.procedures.desk import catalogue, imports, processes, versions
+from motcua.service.procedures.desk import catalogue, imports, processes, service, versions
 from motcua.service.procedures.policies import PROCEDURES
 
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("kiem-soat/quy-trinh/<str:public_id>", processes.process, name="procedures-process"),
     path("kiem-soat/quy-trinh/<str:public_id>/sua", processes.edit, name="procedures-process-edit"),
     path("kiem-soat/<str:public_id>", catalogue.procedure, name="procedures-one"),
+    path("kiem-soat/<str:public_id>/cach-phuc-vu", service.state_service, name="procedures-service"),
     path("kiem-soat/<str:public_id>/quy-trinh", processes.draft, name="procedures-process-draft"),
     path("<str:code>", public.procedure, name="procedure"),
 ]

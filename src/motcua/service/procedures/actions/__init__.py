@@ -15,6 +15,7 @@ from motcua.service.procedures.actions.import_record import change_of, import_re
 from motcua.service.procedures.actions.imports import end_import, start_import
 from motcua.service.procedures.actions.process import draft_process, edit_process, publish_process
 from motcua.service.procedures.actions.set_limit import set_fee, set_limit
+from motcua.service.procedures.actions.state_service import state_service
 
 __all__ = [
     "Content",
@@ -34,6 +35,7 @@ __all__ = [
     "set_fee",
     "set_limit",
     "start_import",
+    "state_service",
     "take_effect",
     "take_in",
 ]

@@ -11,6 +11,7 @@ from motcua.foundation.calendar.types import Limit
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Conflict, Invalid
 from motcua.foundation.core.verbs import Act, verb
+from motcua.foundation.indicators import changes
 from motcua.service.procedures import rules
 from motcua.service.procedures.errors import Frozen, Incomplete
 from motcua.service.procedures.models import ChannelLimit, Procedure, ProcedureBasis, ProcedurePaper, ProcedureVersion
@@ -206,7 +207,10 @@ def _enter_into_force(act: Act, procedure: Procedure, version: ProcedureVersion)
         before.save(update_fields=["state", "valid_to"])
         act.record(before, what="replaced", by=version.ref)
     procedure.current, procedure.name = version, version.name
-    procedure.levels, procedure.field = " ".join(version.levels), version.source.get("linh_vuc", procedure.field)
+    field = version.source.get("linh_vuc", procedure.field)
+    if field != procedure.field:
+        changes.lines_moved()
+    procedure.levels, procedure.field = " ".join(version.levels), field
     procedure.folded = fold(f"{procedure.code} {procedure.name} {procedure.field}")
     procedure.save()
     act.record(procedure, what="in-force", current=version.ref)

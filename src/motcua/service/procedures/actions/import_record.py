@@ -6,6 +6,7 @@ from django.db import IntegrityError
 
 from motcua.foundation.core import time
 from motcua.foundation.core.verbs import Act, Call, verb
+from motcua.foundation.indicators import changes
 from motcua.service.procedures import storing
 from motcua.service.procedures.models import Procedure, ProcedureVersion
 from motcua.service.procedures.policies import PROCEDURES
@@ -113,5 +114,7 @@ def _replace(act: Act, before: ProcedureVersion, version: ProcedureVersion) -> N
 
 
 def _save(procedure: Procedure) -> None:
+    if procedure.pk and Procedure.objects.filter(pk=procedure.pk).exclude(field=procedure.field).exists():
+        changes.lines_moved()
     procedure.folded = fold(f"{procedure.code} {procedure.name} {procedure.field}")
     procedure.save()

@@ -46,6 +46,7 @@ def procedure(request: DeskRequest, public_id: str) -> HttpResponse:
         "versions": versions,
         "reading": presenting.reading(whole, time.today()) if whole else None,
         "processes": [presenting.process_view(p) for p in selectors.processes(row, request.actor)],
+        "services": list(row.services.all()),
         "oversees": PROCEDURES.may(request.actor, "procedure.oversee"),
         "controls": PROCEDURES.may(request.actor, "procedure.set_limit"),
     }

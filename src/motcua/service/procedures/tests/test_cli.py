@@ -13,14 +13,14 @@ pytestmark = pytest.mark.django_db
 
 
 def run(*words: str) -> int:
-    (command,) = COMMANDS
+    command = next(one for one in COMMANDS if one.words == ("procedures", "import"))
     parser = ArgumentParser()
     command.arguments(parser)
     return command.run(parser.parse_args(words))
 
 
 def test_the_command_has_its_stable_words() -> None:
-    assert COMMANDS[0].words == ("procedures", "import")
+    assert [one.words for one in COMMANDS] == [("procedures", "services"), ("procedures", "import")]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from motcua.service.procedures.types import FeeKind, RunState
 HOMES = frozenset({
     "procedures_procedure", "procedures_procedureversion", "procedures_procedurepaper", "procedures_channellimit",
     "procedures_procedurebasis", "procedures_procedurefee", "procedures_process", "procedures_step",
-    "procedures_importrun",
+    "procedures_importrun", "procedures_procedureservice",
 })
 BY = Call(SYSTEM_ACTOR)
 DAY, LATER, LAST = date(2026, 3, 2), date(2026, 4, 1), date(2026, 6, 1)
@@ -38,6 +38,7 @@ def walk(mark: str) -> None:
     """Draft, publish, replace and end a procedure; add what an imported one lacks; import records."""
     _life(mark)
     _additions(mark)
+    _service(mark)
     _imports(mark)
 
 
@@ -83,6 +84,11 @@ def _additions(mark: str) -> None:
     actions.record_dates(
         BY, version=version, decided_on=DAY, requested_on=DAY, published_on=DAY, sent_on=DAY, shown_on=DAY
     )
+
+
+def _service(mark: str) -> None:
+    procedure = ProcedureVersionFactory().procedure
+    actions.state_service(BY, procedure=procedure, valid_from=DAY, one_stop=True, basis=f"Quyết định của bà {mark}")
 
 
 def _imports(mark: str) -> None:
