@@ -134,7 +134,7 @@ def _is_draft(row: Any) -> bool:
     if row is None:
         return False
     programme = row
-    for name in ("measure", "target", "task", "programme"):
+    for name in ("measure", "target", "occurrence", "project", "task", "programme"):
         programme = getattr(programme, name, programme)
     return isinstance(programme, Programme) and programme.is_draft
 

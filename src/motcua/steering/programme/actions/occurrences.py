@@ -14,7 +14,7 @@ from motcua.steering.programme import rules
 from motcua.steering.programme.actions.shares import KEPT, check, happen, leads, share
 from motcua.steering.programme.errors import BadProgramme
 from motcua.steering.programme.kinds import FactKind, Frame, Planned, ProductKind
-from motcua.steering.programme.models import Occurrence, Task
+from motcua.steering.programme.models import Occurrence, Programme, Task
 from motcua.steering.programme.policies import PROGRAMMES, working_at
 
 
@@ -162,7 +162,7 @@ def _reviewed(act: Act, occurrence: Occurrence, agency: Agency | None, *, whole:
     if agency is not None and agency not in owners:
         raise BadProgramme(f"{agency.name} không chủ trì việc này. {KEPT} Anh/chị chọn lại.", field="agency")
     judged = [agency] if agency else owners
-    by = accepting(occurrence, judged)
+    by = accepting(occurrence.task.programme, judged)
     if isinstance(act.actor, Officer) and (by is None or not _is_at(act.actor, by)):
         whose = by.name if by else "một cơ quan không chủ trì"
         raise BadProgramme(
@@ -176,9 +176,8 @@ def _is_at(actor: Officer, agency: Agency) -> bool:
     return any(agency.pk in family(one) for one in working_at(actor))
 
 
-def accepting(occurrence: Occurrence, owners: Sequence[Agency]) -> Agency | None:
+def accepting(programme: Programme, owners: Sequence[Agency]) -> Agency | None:
     """Return who accepts the products of these lead agencies: steward, his office, or who issues."""
-    programme = occurrence.task.programme
     return rules.accepter(owners, [programme.steward, programme.office, programme.issuer])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
@@ -11,6 +13,10 @@ from motcua.foundation.organisations.models import Agency
 from motcua.steering.programme.kinds import FactKind, Rung, Term
 from motcua.steering.programme.models.document import Programme
 from motcua.steering.programme.models.tasks import Task
+
+if TYPE_CHECKING:
+    from motcua.steering.programme.models.measuring import Entry
+    from motcua.steering.programme.models.money import Progress
 
 
 class Occurrence(Subject):
@@ -87,6 +93,14 @@ class Evidence(models.Model):
                 ),
             )
         ]
+
+
+    @property
+    def of(self) -> Fact | Progress | Entry:
+        """What it proves."""
+        found = self.fact or self.progress or self.entry
+        assert found is not None
+        return found
 
 
 class Reminder(Subject):

@@ -93,8 +93,13 @@ class Line:
         return any(one.agency_id in wanted for one in self.leads)
 
 
-def lines(programme: Programme, day: date, tasks: Sequence[Task] | None = None) -> list[Line]:
-    """Return how the rows stand on a day, in the order of the document (4 queries; 3 where the rows are given)."""
+def lines(
+    programme: Programme, day: date, tasks: Sequence[Task] | None = None, *, full: bool = False
+) -> list[Line]:
+    """Return how the rows stand on a day, in the order of the document (4 queries; 3 where the rows are given).
+
+    `full` reads the words and files of the facts as well.
+    """
     rows = list(programme.tasks.select_related("group")) if tasks is None else list(tasks)
     leads: dict[int, list[Assignment]] = defaultdict(list)
     led = Assignment.objects.filter(task__in=rows, part=Part.LEAD).select_related("agency")
@@ -102,9 +107,12 @@ def lines(programme: Programme, day: date, tasks: Sequence[Task] | None = None) 
         leads[one.task_id].append(one)
     dues: dict[int, list[Occurrence]] = defaultdict(list)
     facts: dict[int, list[Fact]] = defaultdict(list)
+    by_key = {task.pk: task for task in rows}
     for row in Occurrence.objects.filter(task__in=rows).order_by("year", "pk"):
+        row.task = by_key[row.task_id]
         dues[row.task_id].append(row)
-    for fact in Fact.objects.filter(occurrence__task__in=rows).select_related("to", "agency"):
+    known = Fact.objects.filter(occurrence__task__in=rows).select_related("to", "agency")
+    for fact in known.select_related("note").prefetch_related("evidence__file") if full else known:
         facts[fact.occurrence_id].append(fact)
     asked = asked_of(programme, rows, leads, dues)
     return [
@@ -117,8 +125,8 @@ def lines(programme: Programme, day: date, tasks: Sequence[Task] | None = None) 
 
 
 def line_of(task: Task, day: date) -> Line:
-    """Return how one row stands on a day (3 queries)."""
-    return lines(task.programme, day, [task])[0]
+    """Return how one row stands on a day, with the words and files of its facts (5 queries at most)."""
+    return lines(task.programme, day, [task], full=True)[0]
 
 
 def asked_of(
