@@ -108,6 +108,17 @@ def leading(lines: Sequence[Line]) -> float:
     return median(near) if near else 0.0
 
 
+def grouped(lines: Sequence[Line]) -> list[str]:
+    """Return the lines of a narrow column (a head, a list of receivers) by the gaps between them, kept as lines."""
+    usual = leading(lines)
+    groups: list[list[str]] = []
+    for at, line in enumerate(lines):
+        if not at or (usual and line.top - lines[at - 1].top > LEADING * usual):
+            groups.append([])
+        groups[-1].append(line.text)
+    return ["\n".join(group) for group in groups]
+
+
 class Joiner:
     """Puts the lines of a column of text, over all its pages, back into paragraphs."""
 

@@ -20,8 +20,9 @@ from .unreadable import AGAIN, Unreadable, holds, too_many
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST_TAGS = 1_000_000
+MOST_TAGS = 600_000
 MOST_DAMAGE = 0.001
+PARSER_STOPPED = "ERR_RESOURCE_LIMIT"
 CHARSET = re.compile(
     rb"""<(?:meta|\?xml)\b[^<>]*?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE
 )
@@ -113,9 +114,12 @@ def _parsed(text: str) -> _Element | None:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True
     )
     try:
-        return etree.fromstring(text.replace("\0", "").encode("utf-8", errors="replace"), parser)
+        root = etree.fromstring(text.replace("\0", "").encode("utf-8", errors="replace"), parser)
     except etree.XMLSyntaxError as broken:
         raise Unreadable("là trang web hỏng, không đọc được", AGAIN) from broken
+    if any(entry.type_name == PARSER_STOPPED for entry in parser.error_log):
+        raise too_many()  # what stands after this would be missing without a word
+    return root
 
 
 class _Page:

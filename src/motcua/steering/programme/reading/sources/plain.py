@@ -25,8 +25,7 @@ FEW_LONG = 3
 ALMOST_NONE = 0.02
 LONGEST_GAP = 20  # more empty lines in a row than any table has columns
 GROUP = re.compile(r"[^\n]+(?:\n[^\n]+)*")
-GAP = re.compile(r"\n{2,}")
-LONG_LINE = re.compile(rf"[^\n]{{{LONG},}}\n(?=(\n*)[^\n])")
+LONG_LINE = re.compile(rf"^[^\n]{{{LONG},}}\n(?=(\n*)[^\n])", re.MULTILINE)
 
 
 def blocks_of(content: bytes) -> tuple[Block, ...]:
@@ -96,7 +95,8 @@ def _with_plain_ends(text: str) -> str:
 
 def _one_line_per_cell(text: str) -> bool:
     """Say whether an empty line is a blank cell: no gaps to speak of, or long paragraphs that follow without one."""
-    gaps = len(GAP.findall(text))
+    gaps = text.count("\n\n")
+    holds(gaps // LONGEST_GAP)
     if gaps <= ALMOST_NONE * text.count("\n"):
         return True
     after_long = LONG_LINE.findall(text)

@@ -12,7 +12,7 @@ from motcua.steering.programme.reading.blocks import Block, Paragraph, Table
 from .settling import settled
 from .unreadable import Unreadable
 
-SECONDS = 60
+SECONDS = 40
 MEMORY = 1024 * 1024 * 1024
 TOO_HARD = "đòi nhiều bộ nhớ hoặc thời gian hơn mọi văn bản thật"
 PRINTED = "mở tệp, in lại ra PDF mới (bỏ ảnh), hoặc gửi tệp gốc .docx"

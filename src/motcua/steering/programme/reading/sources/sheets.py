@@ -12,18 +12,20 @@ from typing import Any
 from motcua.steering.programme.reading.blocks import Block, Paragraph, Table
 
 from .columns import side_by_side
-from .lines import Joiner, Line, Word, lines_of
+from .lines import Joiner, Line, Word, grouped, lines_of
 from .ruled import Ruled, continued, ruled, within
 from .sniffing import SCANNED
 from .unreadable import AGAIN, MOST_CHARACTERS, Unreadable, holds, too_many
 
-MOST_PAGES = 400
+MOST_PAGES = 300
 FEW_LETTERS = 40  # on a page, on the average: with pictures and less than this it is a scan
 PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|trên)\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
-DIGITS = re.compile(r"\d+")
+OWN_NUMBER = re.compile(r"^\d+\s|\s\d+$")
 EDGE_LINES = 2
+APART = 1.6  # times the height of letters, from one line to the next
 FEWEST_REPEATS = 3
 WIDTH_STEP = 20.0
+WIDEST_RIGHT = 1.6  # times the left margin
 RULES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 LOCKED = "mở bằng mật khẩu, in lại ra PDF không khóa, hoặc gửi tệp gốc .docx"
 LETTERLESS = "xin tệp gốc đã soạn (.docx) rồi gửi lại"
@@ -105,11 +107,9 @@ def _lay(sheet: Sheet, left: float, right: float, blocks: list[Block | Ruled], j
         waiting = waiting[len(above) :]
         for column, apart in side_by_side(above):
             if apart:
-                blocks += map(Paragraph, joiner.end())
-            edges = (min(line.x0 for line in column), max(line.x1 for line in column)) if apart else (left, right)
-            joiner.take(column, *edges)
-            if apart:
-                blocks += map(Paragraph, joiner.end())
+                blocks += map(Paragraph, [*joiner.end(), *grouped(column)])
+            else:
+                joiner.take(column, left, right)
         if table is None:
             return
         blocks += map(Paragraph, joiner.end())
@@ -122,24 +122,35 @@ def _drop_running(sheets: Sequence[Sheet]) -> None:
     """Drop page numbers, and lines that stand at the same edge of several pages."""
     seen = Counter(key for sheet in sheets for key in {_key(line) for line in _at_edges(sheet)})
     for sheet in sheets:
-        running = [
+        running = {
             id(line)
             for line in _at_edges(sheet)
-            if PAGE_NUMBER.fullmatch(line.text) or (seen[_key(line)] >= FEWEST_REPEATS and _key(line)[1])
-        ]
+            if PAGE_NUMBER.fullmatch(line.text) or seen[_key(line)] >= FEWEST_REPEATS
+        }
         sheet.lines = [line for line in sheet.lines if id(line) not in running]
 
 
 def _key(line: Line) -> tuple[int, str]:
-    return round(line.top), DIGITS.sub("0", line.text)
+    """Return what is the same of a running line on all pages: its height on the page and its words but for the page."""
+    return round(line.top), OWN_NUMBER.sub("", line.text)
 
 
-def _at_edges(sheet: Sheet) -> list[Line]:
-    """Return the first and last lines that no table stands before or behind."""
-    tops = [table.box[1] for table in sheet.tables]
-    before = [line for line in sheet.lines if not tops or line.top < min(tops)]
-    after = [line for line in sheet.lines if not tops or line.top > max(tops)]
-    return before[:EDGE_LINES] + after[-EDGE_LINES:]
+def _at_edges(sheet: Sheet) -> Iterator[Line]:
+    """Yield the lines at the head and foot of a page that stand apart from its text, or with a table between."""
+    lines = sheet.lines
+    for at in range(min(EDGE_LINES, len(lines))):
+        if at + 1 < len(lines) and not _apart(sheet, lines[at], lines[at + 1]):
+            break
+        yield lines[at]
+    for at in range(len(lines) - 1, max(len(lines) - 1 - EDGE_LINES, -1), -1):
+        if at and not _apart(sheet, lines[at - 1], lines[at]):
+            break
+        yield lines[at]
+
+
+def _apart(sheet: Sheet, above: Line, below: Line) -> bool:
+    between = any(above.top < table.box[1] < below.top for table in sheet.tables)
+    return between or below.top - above.top > APART * max(above.height, below.height)
 
 
 def _width(sheet: Sheet) -> int:
@@ -147,10 +158,16 @@ def _width(sheet: Sheet) -> int:
 
 
 def _margins(sheets: Sequence[Sheet]) -> dict[int, tuple[float, float]]:
-    """Return where text begins and ends on pages of each width. A stop or hyphen may hang over the edge."""
+    """Return where text begins and ends on pages of each width. A stop or hyphen may hang over the edge.
+
+    Where all lines are short the right margin is taken to be no wider than it may be beside such a left one.
+    """
     margins = {}
     for width in {_width(sheet) for sheet in sheets}:
-        lines = [line for sheet in sheets if _width(sheet) == width for line in sheet.lines]
-        left = min((line.x0 for line in lines), default=0.0)
-        margins[width] = (left, max((line.x1 for line in lines if line.text[-1].isalnum()), default=0.0))
+        own = [sheet for sheet in sheets if _width(sheet) == width]
+        boxes = [table.box for sheet in own for table in sheet.tables]
+        lines = [line for sheet in own for line in sheet.lines]
+        left = min([box[0] for box in boxes] + [line.x0 for line in lines], default=0.0)
+        rights = [box[2] for box in boxes] + [line.x1 for line in lines if line.text[-1].isalnum()]
+        margins[width] = (left, max([*rights, own[0].width - WIDEST_RIGHT * left]))
     return margins

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CHARACTERS = 5_000_000
-MOST_BLOCKS = 200_000
+MOST_BLOCKS = 150_000
 AGAIN = "mở tệp gốc, lưu lại dạng .docx rồi gửi lại"
 
 
@@ -20,7 +20,8 @@ class Unreadable(Exception):
 def too_many() -> Unreadable:
     """Return the refusal of a file that unfolds to far more than any decision holds."""
     return Unreadable(
-        "bung ra lớn hơn nhiều lần một văn bản thật", "gửi riêng phần quyết định và phụ lục của nó, dạng .docx"
+        "bung ra quá lớn hoặc lồng nhau quá sâu so với một văn bản thật",
+        "gửi riêng phần quyết định và phụ lục của nó, dạng .docx",
     )
 
 

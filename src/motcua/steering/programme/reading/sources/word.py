@@ -13,7 +13,7 @@ from .numbering import Numbering
 from .package import Package
 from .rows import MOST_COLUMNS, Grid
 from .settling import settled
-from .unreadable import Unreadable, holds
+from .unreadable import Unreadable, holds, too_many
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,8 +43,10 @@ class _Walk:
 
     def blocks(self, holder: _Element, depth: int) -> Iterator[Block]:
         """Yield what a body, a cell or a text box holds. A paragraph whose mark is deleted runs into the next one."""
+        if depth > MOST_DEEP:
+            raise too_many()
         held = ""
-        for one in inside(holder) if depth < MOST_DEEP else ():
+        for one in inside(holder):
             if local(one) == "p":
                 boxes: list[_Element] = []
                 held += self._paragraph(one, boxes)

@@ -13,13 +13,22 @@ import unicodedata
 from collections.abc import Sequence
 
 import docx
-import typst
+from hypothesis import strategies as st
 
-from motcua.foundation.core.papers.glyphs import FONTS
+from motcua.foundation.core.papers.rendering import compiler
 from motcua.steering.programme.reading.blocks import Block, Paragraph, Table
 from motcua.testing import shared_data
 
 COLUMNS = 7
+LINES = st.text("aăđế Q1.,-/“%;", min_size=1, max_size=12).map(str.strip).filter(bool)
+TEXTS = st.lists(LINES, max_size=3).map("\n".join)
+TABLES = st.integers(2, 4).flatmap(
+    lambda width: st.lists(st.tuples(*[TEXTS] * width), min_size=1, max_size=4).map(lambda rows: Table(tuple(rows)))
+)
+#: Any mixture of paragraphs and tables, short enough that no format takes it for anything else.
+DOCUMENTS = st.lists(st.one_of(TEXTS.map(Paragraph), TABLES), min_size=1, max_size=8).filter(
+    lambda blocks: any(isinstance(block, Paragraph) and block.text for block in blocks)
+)
 TYPST = """
 #let data = json(bytes(sys.inputs.data))
 #set page(paper: "a4", flipped: data.flipped, margin: 2cm, numbering: "1", header: data.header)
@@ -66,7 +75,7 @@ def as_html(blocks: Sequence[Block], *, before: str = "", after: str = "") -> by
     """Write a page with a site around the document; a blank is a no-break space, as editors of pages leave it."""
 
     def escaped(text: str) -> str:
-        return html.escape(text).replace("\n", "<br>\n") or "&nbsp;"
+        return html.escape(text).replace("  ", " &nbsp;").replace("\n", "<br>\n") or "&nbsp;"
 
     parts = []
     for block in blocks:
@@ -98,8 +107,14 @@ def as_pdf(
         "justify": justify,
         "header": header,
     }
-    compiler = typst.Compiler(TYPST.encode(), font_paths=[str(FONTS)], sys_inputs={"data": json.dumps(data)})
-    return bytes(compiler.compile(format="pdf"))
+    return typeset(TYPST, {"data": json.dumps(data)})
+
+
+def typeset(source: str, inputs: dict[str, str] | None = None) -> bytes:
+    """Return the PDF of Typst markup, with the fonts of official papers."""
+    made = compiler().compile(source.encode(), format="pdf", sys_inputs=inputs or {})
+    assert isinstance(made, bytes)
+    return made
 
 
 def plan() -> tuple[list[Paragraph], Table]:
