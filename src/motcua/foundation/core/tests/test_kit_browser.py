@@ -142,6 +142,45 @@ def test_a_draft_older_than_a_quarter_of_an_hour_does_not_return(live_server: Li
     assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('motcua.kept.'))") == []
 
 
+@pytest.mark.parametrize("width", [360, 1366])
+def test_the_calendar_beside_a_day_is_reached_by_keys_named_by_its_label_and_fills_the_line(
+    live_server: LiveServer, page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto(f"{live_server.url}/kit")
+    line = page.locator("#id_born").first
+    key = page.get_by_role("button", name="Chọn trên lịch: Ngày sinh")
+    for typed in ("5/11/2026", "05-11-2026", "5.11.2026", "5 / 11 / 2026"):
+        line.fill(typed)
+        page.keyboard.press("Tab")
+        assert key.evaluate("key => key === document.activeElement"), "the key comes after its line"
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)  # the calendar is no part of the page: nothing tells when it has opened
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.querySelector('#id_born').value === '6/11/2026'")
+        assert page.evaluate("document.activeElement.id") == "id_born"
+    both = line.bounding_box(), key.bounding_box()
+    assert both[0] and both[1] and both[0]["y"] == both[1]["y"] and both[0]["height"] == both[1]["height"]
+    assert both[1]["width"] >= 24
+
+
+def test_a_day_that_is_fixed_and_a_page_without_script_have_no_key(live_server: LiveServer, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/kit")
+    assert page.locator("#id_born").first.is_visible() and not page.locator("[data-day-open]").first.is_visible()
+    context.close()
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/kit", lambda route: route.fulfill(
+        response=(answer := route.fetch()), body=answer.text().replace('id="id_born"', 'id="id_born" readonly')
+    ))
+    page.goto(f"{live_server.url}/kit")
+    assert page.locator("#id_born[readonly]").first.is_visible() and not page.locator("[data-day-open]").first.is_visible()
+    context.close()
+
+
 def test_a_double_click_sends_once(live_server: LiveServer, page: Page) -> None:
     page.goto(f"{live_server.url}/kit")
     sent = page.evaluate(

@@ -204,9 +204,13 @@
     picker.setAttribute("aria-hidden", "true");
     opener.after(picker);
     opener.hidden = false;
+    // Where a form asks for two days, each key says whose it is.
+    const label = line.labels[0]?.firstChild?.textContent.trim();
+    if (label) opener.setAttribute("aria-label", "Chọn trên lịch: " + label);
+    opener.title = "Chọn trên lịch";
     opener.addEventListener("click", () => {
-      const [day, month, year] = line.value.split("/");
-      picker.value = year ? [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-") : "";
+      const [day, month, year] = line.value.trim().split(/\s*[/.\s-]\s*/);
+      picker.value = month ? [year || new Date().getFullYear(), month.padStart(2, "0"), day.padStart(2, "0")].join("-") : "";
       picker.showPicker();
     });
     picker.addEventListener("change", () => {
