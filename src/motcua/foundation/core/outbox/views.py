@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from motcua.foundation.core.outbox.models import Message
+from motcua.foundation.core.paging import newest_first
 from motcua.foundation.core.policies import Actor, Policy
 from motcua.foundation.core.views import DeskRequest, screen
 
@@ -46,10 +47,5 @@ MESSAGES = MessagePolicy()
 @screen("message.read", policy=MESSAGES)
 def messages(request: DeskRequest) -> HttpResponse:
     """Show what was written to citizens, newest first (1 query)."""
-    after = request.GET.get("sau", "")
-    rows = MESSAGES.rows(request.actor, "message.read", Message.objects.order_by("-id"))
-    if after.isdecimal() and len(after) < 19:
-        rows = rows.filter(id__lt=int(after))
-    found = list(rows[: PAGE + 1])
-    older = f"?sau={found[PAGE - 1].pk}" if len(found) > PAGE else ""
-    return render(request, "core/messages.html", {"rows": found[:PAGE], "older": older})
+    rows = MESSAGES.rows(request.actor, "message.read", Message.objects.all())
+    return render(request, "core/messages.html", {"page": newest_first(request, rows, PAGE)})

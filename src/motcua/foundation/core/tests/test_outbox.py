@@ -11,9 +11,10 @@ from django.test import RequestFactory
 
 from motcua.foundation.core import time
 from motcua.foundation.core.actors import ANYONE, PlainActor
-from motcua.foundation.core.outbox import sending
+from motcua.foundation.core.outbox import sending, views
 from motcua.foundation.core.outbox.models import Channel, Message, State
 from motcua.foundation.core.outbox.views import MESSAGES, messages
+from motcua.foundation.core.paging import newest_first
 from motcua.foundation.core.refs import Ref
 from motcua.foundation.core.verbs import Act
 
@@ -95,3 +96,26 @@ def test_the_past_of_a_simulation_was_shown_long_ago_and_leaves_no_job() -> None
     assert (message.state, message.settled_at) == (State.SHOWN, act.happened_at)
     assert act.later == []
     assert posted()[0].later, "afterwards messages leave again"
+
+
+def test_the_pages_of_messages_lead_to_all_of_them_once_and_the_last_says_so(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PAGE", 2)
+    sent, seen, link = [posted()[1].pk for _ in range(5)], list[int](), ""
+    for _ in sent:
+        request: Any = rf.get(f"/tin-nhan{link}")
+        page = newest_first(request, MESSAGES.rows(US, "message.read", Message.objects.all()), 2)
+        seen += [row.pk for row in page.rows]
+        request.actor = US
+        assert page.older in messages(request).content.decode()
+        assert page.is_further is bool(link)
+        if not (link := page.older):
+            break
+    assert seen == sorted(sent, reverse=True)
+    request = rf.get(f"/tin-nhan?truoc={sent[0]}")
+    request.actor = US
+    assert "Hết danh sách" in messages(request).content.decode()
+    for nonsense in ("x", "-1", "9" * 40, ""):
+        request = rf.get("/tin-nhan", {"truoc": nonsense})
+        assert len(newest_first(request, Message.objects.all(), 9).rows) == 5

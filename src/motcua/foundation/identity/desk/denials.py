@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from motcua.foundation.core import spoken
 from motcua.foundation.core.models import Denial
+from motcua.foundation.core.paging import newest_first
 from motcua.foundation.core.policies import Actor
 from motcua.foundation.core.refs import SYSTEM, Ref, split
 from motcua.foundation.core.spoken import Called
@@ -36,14 +37,8 @@ class Line:
 @screen("denial.read", policy=DENIALS)
 def denials(request: DeskRequest) -> HttpResponse:
     """List what was denied, the latest first (2 queries, 1 more where dossiers are among it)."""
-    before = request.GET.get("truoc", "")
-    rows = DENIALS.rows(request.actor, "denial.read", Denial.objects.order_by("-id"))
-    if before.isdecimal() and len(before) < 19:
-        rows = rows.filter(id__lt=int(before))
-    found = list(rows[: PAGE + 1])
-    older = f"?truoc={found[PAGE - 1].pk}" if len(found) > PAGE else ""
-    context = {"lines": _lines(request.actor, found[:PAGE]), "older": older, "before": before}
-    return render(request, "identity/denials.html", context)
+    page = newest_first(request, DENIALS.rows(request.actor, "denial.read", Denial.objects.all()), PAGE)
+    return render(request, "identity/denials.html", {"lines": _lines(request.actor, page.rows), "page": page})
 
 
 def _lines(reader: Actor, rows: Sequence[Denial]) -> list[Line]:
