@@ -16,7 +16,6 @@ from typing import cast
 
 import pytest
 from django.conf import settings
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
@@ -31,6 +30,7 @@ from motcua.foundation.core.files.storage import DurableFiles
 from motcua.foundation.core.files.types import FileKind, Limits, Scan
 from motcua.foundation.core.keys import KeyMissing
 from motcua.foundation.core.refs import SYSTEM, Ref
+from motcua.foundation.core.tests.disks import FullDisk
 
 OWNER = Ref("dossier:abcdefghjkmnpq")
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40 + b"\n%%EOF\n"
@@ -167,23 +167,9 @@ def test_limits_of_size_kind_and_count() -> None:
     assert len(lying()) == StoredFile.objects.count() == 1
 
 
-class Failing(DurableFiles):
-    """A disk that is full after some bytes."""
-
-    def _save(self, name: str, content: File[bytes]) -> str:
-        full = content.chunks()
-
-        class Until(File[bytes]):
-            def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-                yield next(full)
-                raise OSError(28, "No space left on device")
-
-        return super()._save(name, Until(None))
-
-
 @pytest.mark.django_db
 def test_a_full_disk_leaves_nothing_half_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "default_storage", Failing(location=settings.HOME.files))
+    monkeypatch.setattr(store, "default_storage", FullDisk(location=settings.HOME.files))
     with pytest.raises(NoRoom, match="chưa được lưu"):
         kept(PDF * 50, "a.pdf")
     assert lying() == []

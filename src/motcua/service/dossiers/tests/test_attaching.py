@@ -27,6 +27,7 @@ from motcua.foundation.core.files.storage import DurableFiles
 from motcua.foundation.core.files.types import Limits, Scan
 from motcua.foundation.core.ledger import facts_of
 from motcua.foundation.core.models import AccessEntry, Denial, LedgerEvent
+from motcua.foundation.core.tests.disks import FullDisk
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.core.verification import verify
 from motcua.foundation.identity.tests.factories import officer
@@ -208,20 +209,6 @@ def test_a_sending_that_was_cut_off_is_no_shorter_file() -> None:
     assert cut(body, len(body), client, dossier).status_code == 302
 
 
-class Full(DurableFiles):
-    """A disk that is full after some bytes."""
-
-    def _save(self, name: str, content: File[bytes]) -> str:
-        full = content.chunks()
-
-        class Until(File[bytes]):
-            def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-                yield next(full)
-                raise OSError(28, "No space left on device")
-
-        return super()._save(name, Until(None))
-
-
 class Lying(DurableFiles):
     """A disk that writes something else than it was given, and says nothing."""
 
@@ -233,7 +220,9 @@ class Lying(DurableFiles):
         return done
 
 
-@pytest.mark.parametrize(("disk", "says"), [(Full, "Kho tệp không ghi được"), (Lying, "không khớp với tệp gửi lên")])
+@pytest.mark.parametrize(
+    ("disk", "says"), [(FullDisk, "Kho tệp không ghi được"), (Lying, "không khớp với tệp gửi lên")]
+)
 def test_a_disk_that_does_not_keep_what_it_was_given_is_never_said_to_have_received(
     disk: type[DurableFiles], says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
