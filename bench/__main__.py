@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 
-ALL = ("clock", "slip", "ledger", "intake", "pages")
+ALL = ("clock", "slip", "ledger", "intake", "programme", "pages")
 
 
 def main(names: list[str]) -> int:

@@ -48,7 +48,7 @@ class Handing(forms.Form):
 def agency_choices(day: date) -> list[tuple[str, Any]]:
     """Return who may be meant by a name: nobody, whole classes, and single agencies above the communes (1 query)."""
     states = AgencyState.objects.on(day).filter(kind__in=("department", "district")).select_related("agency")
-    single = [(state.agency.code, state.name) for state in states.order_by("level", "name")]
+    single = [(state.agency.code, state.title or state.name) for state in states.order_by("level", "name")]
     return [(NOBODY, "Không phải cơ quan trong danh mục; giữ nguyên tên"), *CLASSES, *single]
 
 
@@ -60,6 +60,7 @@ class Part:
     lead: str
     fields: list[forms.BoundField]
     noted: list[tuple[Noted, forms.BoundField]]
+    folds: bool = False
 
 
 class Answering(forms.Form):
@@ -116,7 +117,7 @@ class Answering(forms.Form):
             ),
             Part(
                 "Cơ quan chưa xác định được",
-                "Chọn những cơ quan mà tên này chỉ; để trống nếu chưa rõ, sẽ hỏi lại.", unit, [],
+                "Chọn những cơ quan mà tên này chỉ; để trống nếu chưa rõ, sẽ hỏi lại.", unit, [], folds=True,
             ),
             Part("Thời gian và sản phẩm chưa rõ", "Để trống thì dòng đó chưa có kỳ hạn hoặc chưa rõ loại.", rows, []),
         ]
@@ -188,7 +189,7 @@ class Approving(forms.Form):
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         states = AgencyState.objects.on(day).filter(kind__in=("province", "department")).select_related("agency")
-        choices = [(state.agency.public_id, state.name) for state in states.order_by("level", "name")]
+        choices = [(state.agency.public_id, state.title or state.name) for state in states.order_by("level", "name")]
         for name in ("steward", "office", "issuer"):
             blank = [] if name == "steward" else [("", "Chưa định")]
             self.fields[name].choices = [*blank, *choices]  # type: ignore[attr-defined]

@@ -65,7 +65,8 @@ class Noted:
     text: str
     values: tuple[str, ...]
     note: str
-    is_row: bool
+    place: str
+    """Where it stands, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def facts_of(review: Review) -> list[Fact]:
         Fact("Cơ quan ban hành", header.issuing_body or "không thấy"),
         Fact("Ngày ban hành", words.day(header.issue_date) if header.issue_date else "không thấy"),
         Fact("Có hiệu lực", words.day(header.effective_date) if header.effective_date else "không thấy"),
-        Fact("Người ký", header.signer or "không thấy", hint=header.signer_office),
+        Fact("Người ký", header.signer or "không thấy", hint=header.signer_office.capitalize()),
         Fact("Hiệu lực", header.status or "văn bản không ghi"),
         Fact("Các năm", f"{header.first_year}–{header.last_year}" if header.first_year else "không thấy"),
         Fact("Tổng các dòng", printed(totals.sum_vnd)),
@@ -180,10 +181,9 @@ def _noted(anomalies: Iterable[Anomaly], answers: Answers) -> Iterator[Noted]:
     for one in anomalies:
         if one.kind in NOTED:
             key = anomaly_key(one)
-            where = one.where.replace("#", " – lần ") if one.where[:1].isdigit() else one.where
+            place = f"dòng {one.where.replace('#', ' – lần ')}" if one.where[:1].isdigit() else one.where
             yield Noted(
-                key, ANOMALY_WORDS[one.kind], one.where, one.text, one.values, answers.settled.get(key, ""),
-                where[:1].isdigit(),
+                key, ANOMALY_WORDS[one.kind], one.where, one.text, one.values, answers.settled.get(key, ""), place
             )
 
 

@@ -11,7 +11,7 @@ from motcua.foundation.core import time
 from motcua.foundation.core.errors import NotFound, Refusal
 from motcua.foundation.core.views import DeskRequest, call_from, one, require, screen
 from motcua.foundation.identity.types import Officer
-from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.models import Agency, AgencyState
 from motcua.steering.programme import actions, importing, storing
 from motcua.steering.programme.correcting import CELLS, corrected
 from motcua.steering.programme.differing import differences
@@ -150,5 +150,6 @@ def _approving(request: DeskRequest, programme: Programme, *, posted: bool = Fal
     day = programme.issued_on or time.today()
     own = request.actor.agency_ref if isinstance(request.actor, Officer) else None
     mine = Agency.objects.filter(public_id=str(own or "").partition(":")[2]).first()
-    initial = {"steward": mine.public_id if mine else None}
+    above = Agency.objects.filter(states__in=AgencyState.objects.on(day).filter(kind="province")).first()
+    initial = {"steward": mine.public_id if mine else None, "issuer": above.public_id if above else None}
     return Approving(request.POST or None if posted else None, day=day, initial=initial)

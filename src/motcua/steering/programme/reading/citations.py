@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from motcua.steering.programme.reading.text import date_in, fold, one_line
+from motcua.steering.programme.reading.text import date_in, fold, one_line, same_length
 from motcua.steering.programme.types import Anomaly, AnomalyKind
 
 TYPES = (
@@ -31,6 +32,10 @@ _LAW = re.compile(
     r"(?<![a-z])(luat|bo luat|phap lenh)\s+(?!so\b)([a-z][a-z ,]*?)\s*,?\s*(?:(?:nam\s+)?((?:19|20)\d\d)\b|"
     r"ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}|ngay\s+\d{1,2}/\d{1,2}/\d{4})"
 )
+
+
+#: A number with its sign, or a law: most paragraphs have neither and need not be looked at.
+_MAY_CITE = re.compile(r"\d[a-z]?[/-]|lu[aậ]t|ph[aá]p l[eệ]nh", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,19 @@ class Citation:
         return f"{fold(self.type)} {bare}"
 
 
-def citations_in(text: str) -> list[Citation]:
+@lru_cache(2000)
+def citations_in(text: str) -> tuple[Citation, ...]:
     """Return the documents that a paragraph cites, in order."""
+    if not _MAY_CITE.search(text):
+        return ()
     line = one_line(text)
-    folded = _same_length(line)
+    folded = same_length(line)
     found = [_numbered(line, folded, match) for match in _NUMBERED.finditer(folded)]
     taken = [(one.start, one.end) for one in found]
     for match in _LAW.finditer(folded):
         if not any(start <= match.start() < end for start, end in taken):
             found.append(_law(line, match))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _numbered(line: str, folded: str, match: re.Match[str]) -> Citation:
@@ -94,11 +102,6 @@ def _law(line: str, match: re.Match[str]) -> Citation:
 def _year_in(number: str) -> int | None:
     found = re.search(r"/((?:19|20)\d\d)/", number)
     return int(found[1]) if found else None
-
-
-def _same_length(line: str) -> str:
-    """Return the line without marks, letter for letter in its place."""
-    return "".join((fold(letter) or " ")[0] for letter in line)
 
 
 def two_dates(paragraphs: Iterable[tuple[str, str]]) -> Iterator[Anomaly]:

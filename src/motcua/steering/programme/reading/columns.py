@@ -38,9 +38,9 @@ LONGEST_HEADING = 80
 
 def column_of(heading: str) -> Column | None:
     """Return which column a heading names, or None where it names none."""
-    folded = fold(heading)
-    if not folded or len(folded) > LONGEST_HEADING or folded[0] in "-+*":
+    if not heading or len(heading) > LONGEST_HEADING or heading[0] in "-+*":
         return None
+    folded = fold(heading)
     return next((column for column, pattern in _HEADINGS if pattern.match(folded)), None)
 
 

@@ -39,20 +39,20 @@ _YEAR = re.compile(r"(?:nam)\s+((?:19|20)\d\d)(?!\d)")
 _FROM_SIGNING = re.compile(r"hieu luc (?:thi hanh )?(?:ke )?tu ngay ky")
 _AFTER_DAYS = re.compile(r"hieu luc (?:thi hanh )?sau (\d{1,3}) ngay")
 _FROM_DAY = re.compile(r"hieu luc (?:thi hanh )?(?:ke )?tu (ngay [\d/.\- thangnm]+)")
-_HEAD, _TAIL = 40, 60
+HEAD, _TAIL = 40, 60
 
 
 def read_header(texts: Sequence[str]) -> tuple[Header, list[Anomaly]]:
     """Return the head of the document, and where the site around it says something else."""
-    head = [text for text in texts[:_HEAD] if text.strip()]
+    head = [text for text in texts[:HEAD] if text.strip()]
     number, after = _number(head)
     title_at, kind = _type(head, after)
-    issued, place = _issued(head)
+    day, place = issued(head)
     title = _title(head, title_at)
     signer, office = _signer(texts)
     printed = Header(
         number=number, type=kind or _type_by_sign(number), issuing_body=_body(head[: after or 6]), place=place,
-        issue_date=issued, effective_date=_effective(texts, issued), signer=signer, signer_office=office, title=title,
+        issue_date=day, effective_date=_effective(texts, day), signer=signer, signer_office=office, title=title,
     )
     first, last = _programme_years(title, texts)
     said, odd = _with_furniture(printed, texts)
@@ -85,7 +85,8 @@ def _type_by_sign(number: str) -> str:
     return _BY_SIGN.get(fold(found[1]), "") if found else ""
 
 
-def _issued(head: Sequence[str]) -> tuple[date | None, str]:
+def issued(head: Sequence[str]) -> tuple[date | None, str]:
+    """Return the day and the place printed at the head; what stands after the first basis is another document's."""
     for text in head:
         if fold(text).startswith("can cu"):
             break
@@ -186,7 +187,7 @@ def _effective(texts: Sequence[str], issued: date | None) -> date | None:
 
 def _programme_years(title: str, texts: Sequence[str]) -> tuple[int | None, int | None]:
     """Return the first and last year of the programme: from the title, else from a whole line that names the term."""
-    for text in (title, *(text for text in texts if is_capitals(text) and len(text) < 300)):
+    for text in (title, *(text for text in texts if len(text) < 300 and is_capitals(text))):
         folded = fold(text)
         if span := _YEARS.search(folded):
             return int(span[1]), int(span[2])
@@ -211,7 +212,7 @@ def _with_furniture(header: Header, texts: Sequence[str]) -> tuple[Header, list[
 
 
 def _furniture(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for text in (*texts[:_HEAD], *texts[-_TAIL:]):
+    for text in (*texts[:HEAD], *texts[-_TAIL:]):
         for line in re.split(r"[\n•·]", text):
             found = _FURNITURE.match(line)
             name = _FIELDS.get(fold(found[1])) if found else None

@@ -56,7 +56,7 @@ def _depth(text: str) -> int:
         return 2
     if _ARABIC.match(first) and not re.match(r"\d{4}", first):
         return 3 + re.split(r"[\s)]", first, maxsplit=1)[0].rstrip(".").count(".")
-    return 1 if is_capitals(first) and len(first) < 200 else 0
+    return 1 if len(first) < 200 and is_capitals(first) else 0
 
 
 def section(lines: Sequence[Line], pattern: re.Pattern[str], start: int = 0) -> list[Line]:

@@ -12,19 +12,20 @@ from motcua.steering.programme.reading.arithmetic import contradictions
 from motcua.steering.programme.reading.blocks import Block, Paragraph
 from motcua.steering.programme.reading.citations import two_dates
 from motcua.steering.programme.reading.columns import Column
-from motcua.steering.programme.reading.header import read_header
+from motcua.steering.programme.reading.header import HEAD, issued, read_header
 from motcua.steering.programme.reading.lists import read_bases, read_duties, read_solutions
 from motcua.steering.programme.reading.names import Roster
 from motcua.steering.programme.reading.outline import outline
 from motcua.steering.programme.reading.targets import read_targets
 from motcua.steering.programme.reading.tasks import faults, read_tasks, total_fault, total_of
-from motcua.steering.programme.reading.text import fold, one_line
+from motcua.steering.programme.reading.text import one_line, same_length
 from motcua.steering.programme.types import Anomaly, AnomalyKind, Header, Reading, Totals
 
 _BLANK_NUMBER = re.compile(
     r"(?:quyet dinh|nghi quyet|ke hoach|de an|to trinh|cong van|chuong trinh)\s+(?:so\s*:?\s*)?[.…_ ]*"
     r"(/\s*[a-z]{2,6}-[a-z]+)"
 )
+LONGEST_REFERENCE = 400
 _BLANK_DATE = re.compile(r"ngay[ .…_]*thang[ .…_]*nam")
 
 
@@ -53,7 +54,7 @@ def read(blocks: Sequence[Block], roster: Roster) -> Reading:
 
 def decision_day(blocks: Sequence[Block]) -> date | None:
     """Return the day of the decision, by which its agencies are to be looked up; None where none is printed."""
-    return read_header(_texts(blocks))[0].issue_date
+    return issued([text for text in _texts(blocks[:HEAD]) if text.strip()])[0]
 
 
 def _texts(blocks: Sequence[Block]) -> list[str]:
@@ -93,8 +94,10 @@ def _of_text(blocks: Sequence[Block], annex: Annex | None) -> Iterator[Anomaly]:
     running = [(f"đoạn {at}", text) for at, text in enumerate(_texts(blocks[:last]), 1) if text]
     yield from contradictions(running)
     for where, text in placed:
-        folded = fold(text) if len(text) < 400 else ""
-        number, day = _BLANK_NUMBER.search(folded), _BLANK_DATE.search(folded)
-        if number or day:
-            values = tuple(found[0].strip() for found in (number, day) if found)
-            yield Anomaly(AnomalyKind.BLANK_REFERENCE, where, one_line(text), values)
+        if len(text) < LONGEST_REFERENCE:
+            line = one_line(text)
+            folded = same_length(line)
+            places = [found for found in (_BLANK_NUMBER.search(folded), _BLANK_DATE.search(folded)) if found]
+            if places:
+                values = tuple(line[found.start() : found.end()] for found in places)
+                yield Anomaly(AnomalyKind.BLANK_REFERENCE, where, line, values)

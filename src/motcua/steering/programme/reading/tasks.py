@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -32,7 +32,14 @@ UNNUMBERED = "khong-so"
 
 def read_tasks(annex: Annex, roster: Roster) -> tuple[Task, ...]:
     """Return the rows as tasks, in the order of the document."""
-    return tuple(_task(row, uid, roster) for row, uid in zip(annex.rows, _uids(annex.rows), strict=True))
+    known: dict[str, tuple[Unit, ...]] = {}  # the same few cells stand in most rows
+
+    def named(cell: str) -> tuple[Unit, ...]:
+        if cell not in known:
+            known[cell] = read_units(cell, roster)
+        return known[cell]
+
+    return tuple(_task(row, uid, named) for row, uid in zip(annex.rows, _uids(annex.rows), strict=True))
 
 
 def _uids(rows: Sequence[Row]) -> Iterator[str]:
@@ -47,14 +54,13 @@ def _uids(rows: Sequence[Row]) -> Iterator[str]:
             yield f"{row.number}#{seen[row.number]}" if often[row.number] > 1 else row.number
 
 
-def _task(row: Row, uid: str, roster: Roster) -> Task:
+def _task(row: Row, uid: str, named: Callable[[str], tuple[Unit, ...]]) -> Task:
     cell = row.cells.get
     lead, helping = cell(Column.LEAD, ""), cell(Column.COORDINATING, "")
     return Task(
         uid=uid, number=row.number, group=row.group, text=cell(Column.TASK, ""), product=cell(Column.PRODUCT, ""),
         lead=lead, coordinating=helping, period=read_period(cell(Column.PERIOD, "")),
-        budget=read_budget(cell(Column.BUDGET, "")), lead_units=read_units(lead, roster),
-        coordinating_units=read_units(helping, roster),
+        budget=read_budget(cell(Column.BUDGET, "")), lead_units=named(lead), coordinating_units=named(helping),
     )
 
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 _MARKS = re.compile("[\u0300-\u036f]+")
-_SPACES = re.compile(r"\s+")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = dict.fromkeys(map(ord, "“”„«»″"), '"')
 _BARE = {ord("đ"): "d", ord("Đ"): "D", **_DASHES, **_QUOTES}
@@ -24,12 +23,28 @@ _DATE_MARKS = re.compile(r"(?<![\d/])(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d
 def fold(text: str) -> str:
     """Return the text in small letters without marks, one space between words: uỷ = ủy = uy, hoá = hóa = hoa."""
     parts = unicodedata.normalize("NFD", text.translate(_BARE))
-    return _SPACES.sub(" ", _MARKS.sub("", parts).lower()).strip()
+    return " ".join(_MARKS.sub("", parts).lower().split())
+
+
+class _Letters(dict[int, str]):
+    """What each letter folds to; worked out when it is first met."""
+
+    def __missing__(self, letter: int) -> str:
+        found = self[letter] = (fold(chr(letter)) or " ")[0]
+        return found
+
+
+_LETTERS = _Letters()
+
+
+def same_length(line: str) -> str:
+    """Return the line in small letters without marks, letter for letter in its place."""
+    return line.translate(_LETTERS)
 
 
 def one_line(text: str) -> str:
     """Return the text on one line."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def number_of(text: str) -> Decimal:
@@ -61,5 +76,7 @@ def date_in(text: str) -> date | None:
 
 def is_capitals(text: str) -> bool:
     """Return whether the letters of the text are (nearly) all capitals."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    if text.islower() or not text:
+        return False
+    letters = sum(map(str.isalpha, text))
+    return letters >= 2 and sum(map(str.isupper, text)) >= 0.9 * letters

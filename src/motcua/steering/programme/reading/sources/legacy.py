@@ -65,11 +65,18 @@ def reader_for(texts: Iterable[str]) -> Callable[[str], str] | None:
     A document may be half and half, so each text is turned only where that spells more Vietnamese than before.
     """
     pieces = list(_pieces(texts))
+    if all(_is_unicode(piece) for piece in pieces):
+        return None
     for name in ("tcvn3", "vni"):
         typed_so = [piece for piece in pieces if spelled(piece) < UNSURE and spelled(READ[name](piece)) >= SURE]
         if typed_so and len(typed_so) >= min(FEWEST_PIECES, len(pieces)):
             return partial(_if_better, READ[name], len(typed_so) > len(pieces) / 2)
     return None
+
+
+def _is_unicode(piece: str) -> bool:
+    """Return whether the piece has letters that no font of old has: most files are told by this alone, and at once."""
+    return len(MODERN.findall(piece)) * SELDOM >= len(piece)
 
 
 def from_font(font: str, text: str) -> str:
@@ -83,6 +90,11 @@ def spelled(text: str) -> float:
     """Return which share of the words with marks can be Vietnamese syllables; 0 where there are too few to judge."""
     right, marked = _counted(text[:SAMPLE])
     return right / marked if marked >= FEWEST_WORDS else 0.0
+
+
+MODERN = re.compile("[\u1ea0-\u1ef9]")
+#: In Vietnamese every tenth letter or so is of these; one in fifty is enough to be sure.
+SELDOM = 50
 
 
 def _counted(text: str) -> tuple[int, int]:
