@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from motcua.steering.programme.reading.aligning import align
 from motcua.steering.programme.reading.blocks import Block, Paragraph, Table
-from motcua.steering.programme.reading.columns import Column, column_of, columns_of
+from motcua.steering.programme.reading.columns import Column, column_of, columns_of, scale_of
 from motcua.steering.programme.reading.money import is_money
 from motcua.steering.programme.reading.periods import is_period
 from motcua.steering.programme.reading.text import fold, one_line
@@ -17,6 +17,7 @@ _TASK_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)(?:\s*[.)/:-])?(?!\d)\s*(?
 _GROUP_NUMBER = re.compile(r"\s*(?:(\d{1,2})|([IVX]{1,5})|([A-H]))\s*[.)/-]\s*(?=\D)")
 _SINGLE_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.)]\s+(?=[^\W\d])|\s*(\d{1,3})\s*\.?\s*$")
 _SINGLE_GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])(?:\s*[.)/-]\s*\S|\s*$)")
+_ALONE = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})+)\s*\.?\s*")
 _PLAIN_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\s*\.?\s*")
 _TOTAL = re.compile(r"(?:tong (?:cong|so|kinh phi|khai toan)?|cong)\b")
 _END = re.compile(
@@ -36,12 +37,29 @@ class Row:
     is_sure: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How rows are numbered: 1.1 under groups 1, else 1 under groups I; in a cell of its own, or before the text."""
+
+    dotted: bool
+    apart: bool
+
+    def number(self, text: str) -> str:
+        """Return the number with which a row begins here, or ""."""
+        if self.apart and (alone := _ALONE.fullmatch(text)):
+            return alone[1]
+        found = (_TASK_NUMBER if self.dotted else _SINGLE_NUMBER).match(text)
+        return next((one for one in found.groups() if one), "") if found else ""
+
+
 @dataclass(slots=True)
 class Annex:
     """What was found of the annex. `first` is the block where it begins."""
 
     first: int
     columns: tuple[Column, ...]
+    scale: int | None = None
+    """In how many đồng bare numbers of the money column are, where the heading says so."""
     rows: list[Row] = field(default_factory=list)
     totals: list[str] = field(default_factory=list)
 
@@ -49,12 +67,25 @@ class Annex:
 def find_annex(blocks: Sequence[Block]) -> Annex | None:
     """Return the annex with its rows, or None where the document has none."""
     for at, block in enumerate(blocks):
+        annex = None
         if isinstance(block, Table):
             found = _head_of(block)
-            if found:
-                return _in_tables(blocks, at, found)
+            annex = _in_tables(blocks, at, found) if found else None
         elif column_of(block.text) is not None and len(_window(blocks, at)) >= _SMALL:
-            return _in_lines(blocks, at)
+            annex = _in_lines(blocks, at)
+        if annex is not None:
+            annex.scale = _scale(blocks[max(0, at - 4) : at + len(annex.columns) + 2])
+            return annex
+    return None
+
+
+def _scale(around: Sequence[Block]) -> int | None:
+    """Return the unit of money that the headings, or a line just above them, give."""
+    for block in around:
+        texts = [block.text] if isinstance(block, Paragraph) else [cell for row in block.rows[:2] for cell in row]
+        for text in texts:
+            if len(text) < 80 and (scale := scale_of(text)):
+                return scale
     return None
 
 
@@ -127,7 +158,10 @@ def _alone(named: Sequence[str]) -> bool:
 def _row_of(texts: Sequence[str], columns: Sequence[Column], group: str) -> Row:
     cells: dict[Column, str] = {}
     for text, column in zip(texts, columns, strict=False):
-        cells.setdefault(column, text)
+        if column is Column.PERIOD and text:  # from one column, until the other
+            cells[column] = f"{cells[column]} - {text}" if cells.get(column) else text
+        else:
+            cells.setdefault(column, text)
     if cells.get(Column.GROUP):
         group = one_line(cells[Column.GROUP])
     found = _TASK_NUMBER.match(cells.get(Column.TASK, ""))
@@ -163,14 +197,15 @@ def _in_lines(blocks: Sequence[Block], first: int) -> Annex:
     wanted = [column for column in columns if column not in {Column.GROUP, Column.NUMBER}]
     if Column.TASK not in wanted:
         wanted.insert(0, Column.TASK)
-    dotted = any(_TASK_NUMBER.match(text) and not is_money(text) for text in texts)
-    for kind, part in _cut(texts, dotted=dotted):
+    dots = _Style(dotted=True, apart=Column.NUMBER in columns)
+    style = dots if any(dots.number(text) and not is_money(text) for text in texts) else _Style(False, dots.apart)
+    for kind, part in _cut(texts, style):
         if kind == "group":
             group = one_line(" ".join(part))
         elif kind == "total":
             annex.totals.extend(part)
         else:
-            annex.rows.append(_aligned(part, wanted, group, dotted=dotted))
+            annex.rows.append(_aligned(part, wanted, group, style))
     return annex
 
 
@@ -188,15 +223,12 @@ def _body(blocks: Sequence[Block], first: int, headings: int) -> Iterator[Paragr
         yield block
 
 
-def _cut(texts: Sequence[str], *, dotted: bool) -> Iterator[tuple[str, list[str]]]:
-    """Yield groups, rows and totals: each begins with its number and ends where the next thing begins.
-
-    `dotted`: rows are numbered 1.1, 1.2 under groups 1, 2; else 1, 2 under groups I, II.
-    """
+def _cut(texts: Sequence[str], style: _Style) -> Iterator[tuple[str, list[str]]]:
+    """Yield groups, rows and totals: each begins with its number and ends where the next thing begins."""
     kind, part = "", [""]
     for at, text in enumerate(texts):
-        begun = _begins(texts, at, dotted=dotted)
-        if not begun and kind == "row" and _begins_unnumbered(texts, at, part, dotted=dotted):
+        begun = _begins(texts, at, style)
+        if not begun and kind == "row" and _begins_unnumbered(texts, at, part, style):
             begun = "row"
         if begun:
             if kind:
@@ -208,42 +240,40 @@ def _cut(texts: Sequence[str], *, dotted: bool) -> Iterator[tuple[str, list[str]
         yield kind, part
 
 
-def _begins_unnumbered(texts: Sequence[str], at: int, row: Sequence[str], *, dotted: bool) -> bool:
+def _begins_unnumbered(texts: Sequence[str], at: int, row: Sequence[str], style: _Style) -> bool:
     """Return whether a row begins here whose number is missing: the one before has its period, and another comes."""
     text = texts[at]
     if not text or not any(is_period(cell) for cell in row[1:]) or is_period(text) or is_money(text) or text[0] == "(":
         return False
     for later in range(at + 1, min(at + 12, len(texts))):
-        if _begins(texts, later, dotted=dotted):
+        if _begins(texts, later, style):
             return False
         if is_period(texts[later]):
             return True
     return False
 
 
-def _begins(texts: Sequence[str], at: int, *, dotted: bool) -> str:
+def _begins(texts: Sequence[str], at: int, style: _Style) -> str:
     text = texts[at]
     if not text or is_money(text) or is_period(text):
         return ""
-    if not dotted:
-        single = "row" if _SINGLE_NUMBER.match(text) else "group" if _SINGLE_GROUP.match(text) else ""
-        return single or ("total" if _TOTAL.match(fold(text)) and len(text) < 120 else "")
-    if _TASK_NUMBER.match(text):
+    if style.number(text):
         return "row"
+    if not style.dotted and _SINGLE_GROUP.match(text):
+        return "group"
     if _TOTAL.match(fold(text)) and len(text) < 120:
         return "total"
     group = _GROUP_NUMBER.match(text)
-    if group is None or len(text) > 200:
+    if not style.dotted or group is None or len(text) > 200:
         return ""
     following = next((later for later in texts[at + 1 :] if later), "")
-    task = _TASK_NUMBER.match(following)
-    return "group" if task and (group[1] is None or task[1].split(".")[0] == group[1]) else ""
+    task = style.number(following)
+    return "group" if task and (group[1] is None or task.split(".")[0] == group[1]) else ""
 
 
-def _aligned(part: Sequence[str], wanted: Sequence[Column], group: str, *, dotted: bool) -> Row:
-    number = (_TASK_NUMBER if dotted else _SINGLE_NUMBER).match(part[0])
-    label = next((one for one in number.groups() if one), "") if number else ""
-    if not dotted and _PLAIN_NUMBER.fullmatch(part[0]) and len(part) > 1:
+def _aligned(part: Sequence[str], wanted: Sequence[Column], group: str, style: _Style) -> Row:
+    number = style.number(part[0])
+    if number and _PLAIN_NUMBER.fullmatch(part[0]) and len(part) > 1:
         part = part[1:]
     found = align(part, wanted)
-    return Row(group, label, dict(zip(wanted, found.cells, strict=True)), found.is_sure)
+    return Row(group, number, dict(zip(wanted, found.cells, strict=True)), found.is_sure)

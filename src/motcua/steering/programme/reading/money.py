@@ -16,6 +16,7 @@ _AMOUNT = re.compile(
     rf"(?<![\d.,/])(?P<number>{NUMBER})\s*(?P<unit>nghin ty|ngan ty|ty|ti|trieu|tr|nghin|ngan)?\.?\s*"
     r"(?P<dong>dong|vnd|d)?\b(?P<year>\s*/\s*(?:1\s+)?nam|\s+(?:mot|moi|hang) nam)?"
 )
+_BARE = re.compile(rf"({NUMBER})")
 _RULE = re.compile(
     r"theo (muc|quy dinh|che do|dinh muc|thuc te|du toan|ke hoach|du an|phan cap)|long ghep|chi thuong xuyen|nguon |"
     r"ngan sach|duoc giao|tu can doi|kinh phi (tu|cua)"
@@ -44,9 +45,14 @@ def amounts_in(text: str) -> list[tuple[int, bool]]:
     return found
 
 
-def read_budget(text: str) -> Budget:
-    """Return the reading of a cell. Where words cannot be read as an amount, state and None say so."""
+def read_budget(text: str, scale: int | None = None) -> Budget:
+    """Return the reading of a cell. Where words cannot be read as an amount, state and None say so.
+
+    `scale` is in how many đồng a bare number is, where the column's heading says so.
+    """
     folded = fold(text)
+    if scale is not None and (bare := _BARE.fullmatch(folded)):
+        return Budget(text, BudgetState.AMOUNT, int((number_of(bare[1]) * scale).to_integral_value()))
     if not folded or not re.search(r"[a-z0-9]", folded):
         return Budget(text, BudgetState.BLANK)
     amounts = amounts_in(text)

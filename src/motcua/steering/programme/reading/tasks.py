@@ -39,7 +39,9 @@ def read_tasks(annex: Annex, roster: Roster) -> tuple[Task, ...]:
             known[cell] = read_units(cell, roster)
         return known[cell]
 
-    return tuple(_task(row, uid, named) for row, uid in zip(annex.rows, _uids(annex.rows), strict=True))
+    return tuple(
+        _task(row, uid, named, annex.scale) for row, uid in zip(annex.rows, _uids(annex.rows), strict=True)
+    )
 
 
 def _uids(rows: Sequence[Row]) -> Iterator[str]:
@@ -54,13 +56,13 @@ def _uids(rows: Sequence[Row]) -> Iterator[str]:
             yield f"{row.number}#{seen[row.number]}" if often[row.number] > 1 else row.number
 
 
-def _task(row: Row, uid: str, named: Callable[[str], tuple[Unit, ...]]) -> Task:
+def _task(row: Row, uid: str, named: Callable[[str], tuple[Unit, ...]], scale: int | None) -> Task:
     cell = row.cells.get
     lead, helping = cell(Column.LEAD, ""), cell(Column.COORDINATING, "")
     return Task(
         uid=uid, number=row.number, group=row.group, text=cell(Column.TASK, ""), product=cell(Column.PRODUCT, ""),
         lead=lead, coordinating=helping, period=read_period(cell(Column.PERIOD, "")),
-        budget=read_budget(cell(Column.BUDGET, "")), lead_units=named(lead), coordinating_units=named(helping),
+        budget=read_budget(cell(Column.BUDGET, ""), scale), lead_units=named(lead), coordinating_units=named(helping),
     )
 
 
@@ -161,9 +163,9 @@ def _period(task: Task, years: tuple[int | None, int | None]) -> Iterator[Anomal
 
 def _budget(task: Task, years: tuple[int | None, int | None]) -> Iterator[Anomaly]:
     budget, text = task.budget, one_line(task.budget.text)
-    if budget.state is BudgetState.AMOUNT and not amounts_in(text) and spelled_out(fold(text)):
+    if budget.state is BudgetState.AMOUNT and not any(map(str.isdigit, text)) and spelled_out(fold(text)):
         yield Anomaly(AnomalyKind.BUDGET_UNREAD, task.uid, text, (printed(budget.amount_vnd or 0),))
-    elif budget.state is not BudgetState.BLANK and any(letter.isdigit() for letter in text) and not amounts_in(text):
+    elif budget.amount_vnd is None and budget.per_year_vnd is None and any(map(str.isdigit, text)):
         yield Anomaly(AnomalyKind.BUDGET_UNREAD, task.uid, text)
     if budget.amount_vnd is None or not budget.per_year_vnd:
         return

@@ -71,8 +71,8 @@ def table_of(*rows: tuple[str, ...], head: str = HEAD) -> Reading:
 
 def rows_of(found: Reading) -> list[tuple[str, str, str, str, str, str, str]]:
     return [
-        (task.uid, task.group, " ".join(task.text.split()), task.lead, task.coordinating, task.product, task.period.text)
-        for task in found.tasks
+        (one.uid, one.group, " ".join(one.text.split()), one.lead, one.coordinating, one.product, one.period.text)
+        for one in found.tasks
     ]
 
 
@@ -96,6 +96,17 @@ def test_the_same_table_saved_as_cells_one_below_the_other() -> None:
     cells = [cell if cell else "\u00a0" for row in LINES for cell in (row if row[2] else row[:2])]
     found = text_of([HEAD.strip(), "Phụ lục", *COLUMNS, *cells])
     assert rows_of(found) == EXPECTED
+
+
+def test_dotted_numbers_in_cells_of_their_own() -> None:
+    numbers = ("1", "1.1", "1.2", "2", "2.1")
+    rows = [(number, *row[1:]) for number, row in zip(numbers, LINES, strict=True)]
+    cells = [cell if cell else "\u00a0" for row in rows for cell in (row if row[2] else (f"{row[0]}. {row[1]}",))]
+    found = text_of([HEAD.strip(), "Phụ lục", *COLUMNS, *cells])
+    assert [(task.uid, task.group) for task in found.tasks] == [
+        ("1.1", "1. Cải cách thể chế"), ("1.2", "1. Cải cách thể chế"), ("2.1", "2. Cải cách thủ tục hành chính"),
+    ]
+    assert [row[2:] for row in rows_of(found)] == [row[2:] for row in EXPECTED]
 
 
 def test_columns_in_another_order() -> None:
@@ -142,6 +153,19 @@ def test_a_printed_total_in_the_table_is_held_against_the_rows() -> None:
     )  # fmt: skip
     assert AnomalyKind.BUDGET_TOTAL in {one.kind for one in found.anomalies}
     assert [task.budget.state.value for task in found.tasks] == ["amount", "amount", "by_rule"]
+
+
+def test_money_in_the_unit_of_its_heading_and_a_period_in_two_columns() -> None:
+    columns = ("TT", "Nội dung công việc", "Đơn vị chủ trì", "Bắt đầu", "Hoàn thành", "Kinh phí (triệu đồng)")
+    found = table_of(
+        columns, ("1", "Xây dựng phần mềm", "Sở Nội vụ", "2021", "2023", "1.250,5"),
+        ("2", "Tập huấn", "Sở Y tế", "", "2022", "theo quy định"), ("3", "Khảo sát", "Sở Y tế", "2021", "2021", ""),
+    )  # fmt: skip
+    assert [task.budget.amount_vnd for task in found.tasks] == [1_250_500_000, None, None]
+    assert [task.budget.state.value for task in found.tasks] == ["amount", "by_rule", "blank"]
+    years = [(task.period.start_year, task.period.end_year) for task in found.tasks]
+    assert years == [(2021, 2023), (2022, 2022), (2021, 2021)]
+    assert found.tasks[0].period.text == "2021 - 2023"
 
 
 def test_a_row_without_number_and_a_row_without_anything_but_a_number() -> None:
