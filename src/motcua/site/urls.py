@@ -10,6 +10,7 @@ urlpatterns = [
     path("co-quan/", include("motcua.foundation.organisations.urls")),
     path("lich/", include("motcua.foundation.calendar.urls")),
     path("phap-luat/", include("motcua.foundation.law.urls")),
+    path("so-lieu/", include("motcua.foundation.indicators.urls")),
     path("thu-tuc/", include("motcua.service.procedures.urls")),
     path("chuong-trinh/", include("motcua.steering.programme.review_urls")),
     path("chuong-trinh/", include("motcua.steering.programme.urls")),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from motcua.foundation.core import time
+from motcua.foundation.core.policies import Actor
 from motcua.foundation.indicators.sources import BaseSource, count
 from motcua.foundation.indicators.types import (
     Asked,
@@ -50,6 +51,9 @@ class AgencySource(BaseSource):
             states = states.filter(agency__in=asked.agencies)
         return states.filter(has_one_stop=True) if measure == ONE_STOP else states
 
+    def opened(self, rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:  # noqa: ARG002 - every officer reads them
+        return rows.select_related("agency")
+
     def lines(self, rows: Sequence[AgencyState]) -> list[Line]:
         return [
             Line(row.pk, row.title or row.name, row.basis, reverse("agency", args=[row.agency.public_id]))
@@ -75,7 +79,7 @@ INDICATORS = (
     ),
     Indicator(
         code="agencies-one-stop-share", name="Tỷ lệ cơ quan có Bộ phận Một cửa theo quyết định", unit=Unit.PERCENT,
-        group="Cơ quan", order=320, meaning="Mức bao phủ của cơ chế một cửa, tính theo quyết định tổ chức.",
+        counts=Unit.AGENCY, group="Cơ quan", order=320, meaning="Mức bao phủ của cơ chế một cửa, tính theo quyết định tổ chức.",
         formula="Cơ quan có Bộ phận Một cửa theo quyết định, chia cho cơ quan đang hoạt động.",
         reading="Mẫu số là mọi cơ quan trong sổ; cơ quan được miễn chưa trừ, chọn phạm vi hẹp hơn để trừ.",
         timing=Timing.AT, numerator=Measure(AGENCIES, ONE_STOP), denominator=Measure(AGENCIES, AT_WORK),

@@ -44,3 +44,8 @@ def sources() -> tuple[Source, ...]:
     """Return the sources of all numbers, each once."""
     found = {side.source.code: side.source for one in declared() for side in (one.numerator, one.denominator) if side}
     return tuple(found[code] for code in sorted(found))
+
+
+def fields() -> list[str]:
+    """Return the fields that numbers can be narrowed to (1 query)."""
+    return sorted({name for source in sources() for name in source.fields()})

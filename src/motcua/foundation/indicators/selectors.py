@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from motcua.foundation.core.policies import Actor
 from motcua.foundation.indicators import registry, scopes, verdicts
 from motcua.foundation.indicators.types import (
     Asked,
     By,
     Indicator,
     Key,
+    LinePage,
     Measure,
     Number,
     Period,
@@ -27,7 +29,6 @@ from motcua.foundation.indicators.types import (
 )
 
 WHOLE = Scope()
-_COUNTED = {unit: unit.label if unit is not Unit.PERCENT else "dòng" for unit in Unit}
 _Counted = dict[tuple[str, str], Mapping[Key, Tally]]
 
 
@@ -70,6 +71,19 @@ def rows(
     return measure.source.rows(measure.code, scopes.resolve(scope, period, as_of))
 
 
+def opened_page(  # noqa: PLR0917 - what is asked, as everywhere here
+    code: str, side: Side, actor: Actor, scope: Scope = WHOLE, period: Period | None = None, as_of: date | None = None,
+    *, after: str = "", size: int = 50,
+) -> LinePage:
+    """Return a page of those rows behind a number that the actor may open, the newest first (1 or 2 queries)."""
+    measure = registry.side(registry.indicator(code), side)
+    found = measure.source.opened(rows(code, side, scope, period, as_of), actor).order_by("-pk")
+    if after.isdecimal() and len(after) < 19:
+        found = found.filter(pk__lt=int(after))
+    page = list(found[: size + 1])
+    return LinePage(measure.source.lines(page[:size]), str(page[size - 1].pk) if len(page) > size else "")
+
+
 def recount(
     code: str, side: Side = Side.NUMERATOR, scope: Scope = WHOLE, period: Period | None = None,
     as_of: date | None = None,
@@ -103,7 +117,7 @@ def _number(of: Indicator, asked: Asked, counted: _Counted, key: Key, shown: ver
     under = _tally(counted, of.denominator, key) if of.denominator else None
     why = over.why or (under.why if under else "") or (of.none if under and not under.count else "")
     if not why and not over.count and over.unstated:
-        why = f"Dữ liệu chưa ghi điều này cho {over.unstated} {_COUNTED[of.unit]}; chưa biết, không phải bằng không."
+        why = f"Dữ liệu chưa ghi điều này cho {over.unstated} {of.counted.label}; chưa biết, không phải bằng không."
     value = None if why else Decimal(over.count)
     if value is not None and under is not None:
         value = value / under.count * (100 if of.unit is Unit.PERCENT else 1)

@@ -40,6 +40,9 @@ class BaseSource:
     def made_of(self, measure: str) -> set[str]:  # noqa: ARG002 - nothing is kept
         return set()
 
+    def fields(self) -> list[str]:
+        return []
+
     def named(self, by: By, keys: Collection[Key]) -> Mapping[Key, str]:
         """Return agencies by their names, with who they are now (1 query, 1 more for an ended one), fields as written.
         """

@@ -262,6 +262,9 @@ class Source(Protocol):
     def made_of(self, measure: str) -> set[str]:
         """Return the kept sums that a measure is worked out from; none where it is counted from the rows."""
 
+    def fields(self) -> list[str]:
+        """Return the fields that its rows lie in, for choices on screens; none where another source knows them."""
+
     def named(self, by: By, keys: Collection[Key]) -> Mapping[Key, str]:
         """Return what the lines of a table are called."""
 
@@ -290,8 +293,15 @@ class Indicator:
     denominator: Measure | None = None
     reading: str = ""
     by: tuple[By, ...] = (By.AGENCY, By.FIELD)
+    counts: Unit | None = None
+    """What the two sides of a share count."""
     none: str = "Chưa có gì để tính trong phạm vi và kỳ này."
     """What is said where the denominator is zero."""
+
+    @property
+    def counted(self) -> Unit:
+        """Return what its rows are."""
+        return self.counts or self.unit
 
     @property
     def is_share(self) -> bool:
@@ -333,6 +343,14 @@ class Number:
         """Return how long ago the day it speaks of ended; nothing while that day lasts."""
         ended = at_local(self.as_of + timedelta(days=1), time.min)
         return max(timedelta(), timedelta(microseconds=microseconds(self.read_at) - microseconds(ended)))
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """A page of the rows behind a number, and the key from which the next one goes on; empty at the end."""
+
+    lines: list[Line]
+    after: str
 
 
 @dataclass(frozen=True, slots=True)

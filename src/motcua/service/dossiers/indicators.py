@@ -27,7 +27,7 @@ JUDGING = (
 _flow = partial(Indicator, unit=Unit.DOSSIER, group="Hồ sơ", timing=Timing.DURING)
 _stock = partial(Indicator, unit=Unit.DOSSIER, group="Hồ sơ", timing=Timing.AT)
 _delay = partial(
-    Indicator, unit=Unit.PERCENT, group="Phần chậm", timing=Timing.DURING, denominator=Measure(SOURCE, "delay"),
+    Indicator, unit=Unit.PERCENT, counts=Unit.MINUTE, group="Phần chậm", timing=Timing.DURING, denominator=Measure(SOURCE, "delay"),
     none="Không có hồ sơ nào có kết quả trễ hạn trong phạm vi và kỳ này.",
 )
 
@@ -70,6 +70,7 @@ DOSSIERS = (
     ),
     _flow(
         code="dossiers-on-time-share", name="Tỷ lệ giải quyết sớm và đúng hạn", order=70, unit=Unit.PERCENT,
+        counts=Unit.DOSSIER,
         meaning="Phần hồ sơ có kết quả không muộn hơn ngày hẹn.",
         formula="(Sớm hạn + đúng hạn) chia cho (sớm hạn + đúng hạn + trễ hạn), có kết quả trong kỳ.",
         reading=WHERE + JUDGING + " Vì vậy chúng không nằm trong mẫu số.", numerator=_of("settled-in-time"),
@@ -102,6 +103,7 @@ DOSSIERS = (
     ),
     _stock(
         code="dossiers-open-late-share", name="Tỷ lệ đang giải quyết đã quá hạn", order=120, unit=Unit.PERCENT,
+        counts=Unit.DOSSIER,
         meaning="Phần hồ sơ còn nợ kết quả mà ngày hẹn đã qua.",
         formula="Đang giải quyết đã quá hạn, chia cho đang giải quyết, vào cuối ngày được hỏi.",
         reading=WHERE + "Mẫu số gồm cả hồ sơ tạm dừng và hồ sơ chưa xác định thời hạn.", numerator=_of("open-late"),
@@ -142,7 +144,8 @@ USE = (
         "thì không đếm.", timing=Timing.DURING, numerator=Measure(SOURCE, ONE_STOP_USED), by=(By.AGENCY,),
     ),
     Indicator(
-        code="agencies-one-stop-used-share", name="Tỷ lệ Một cửa được sử dụng", unit=Unit.PERCENT, group="Cơ quan",
+        code="agencies-one-stop-used-share", name="Tỷ lệ Một cửa được sử dụng", unit=Unit.PERCENT,
+        counts=Unit.AGENCY, group="Cơ quan",
         order=340, meaning="Trong số cơ quan có Bộ phận Một cửa theo quyết định, bao nhiêu có dùng.",
         formula="Cơ quan có tiếp nhận hồ sơ trong kỳ, chia cho cơ quan có Bộ phận Một cửa theo quyết định.",
         reading="Tử số đếm theo kỳ, mẫu số theo cuối ngày được hỏi; cơ quan nhận hồ sơ mà chưa có quyết định làm tỷ lệ "

@@ -21,7 +21,7 @@ LEVELS = (
 )
 _stock = partial(Indicator, group="Thủ tục", unit=Unit.PROCEDURE, timing=Timing.AT)
 _share = partial(
-    Indicator, group="Thủ tục", unit=Unit.PERCENT, timing=Timing.AT, denominator=IN_FORCE,
+    Indicator, group="Thủ tục", unit=Unit.PERCENT, counts=Unit.PROCEDURE, timing=Timing.AT, denominator=IN_FORCE,
     none="Không có thủ tục nào còn hiệu lực trong phạm vi này.",
 )
 

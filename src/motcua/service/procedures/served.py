@@ -109,6 +109,9 @@ class ProcedureSource(BaseSource):
         found = [row.pk for row in self._served(asked, performers) if _test(measure, row)]
         return Procedure.objects.filter(pk__in=found)
 
+    def fields(self) -> list[str]:
+        return list(Procedure.objects.exclude(field="").order_by().values_list("field", flat=True).distinct())
+
     def opened(self, rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
         return PROCEDURES.rows(actor, "procedure.read", rows)
 
