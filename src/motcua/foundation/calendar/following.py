@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.foundation.calendar import jobs, readings
+from motcua.foundation.calendar import jobs, readings, registry
 from motcua.foundation.core.verbs import Act
 from motcua.foundation.law.types import Rules
 
@@ -17,6 +17,7 @@ class ClockRules:
         readings.check(rules)
 
     def entered(self, act: Act) -> None:
-        """Set open due dates anew once the rule set stands."""
+        """Set open due dates anew once the rule set stands; a store that is being begun has none."""
         act.after_commit(readings.forget)
-        jobs.recompute_later(act, None)
+        if any(kind.is_any_open() for kind in registry.declared()):
+            jobs.recompute_later(act, None)

@@ -40,6 +40,9 @@ class Dependants(Protocol):
     label: str
     """What they are called, for the preview: "Hồ sơ đang giải quyết"."""
 
+    def is_any_open(self) -> bool:
+        """Return whether there is anything with a due date that may still move."""
+
     def moves(self, time_for: TimeFor, agencies: Agencies) -> Iterable[Move]:
         """Yield the open ones whose due date would move under this working time."""
 

@@ -26,6 +26,10 @@ class OpenDossiers:
 
     label = "Hồ sơ đang giải quyết"
 
+    def is_any_open(self) -> bool:
+        """Return whether a dossier with a due date is open (1 query)."""
+        return Dossier.objects.filter(OPEN, due_at__isnull=False).exists()
+
     def moves(self, time_for: TimeFor, agencies: Agencies) -> Iterable[Move]:
         """Yield the open dossiers whose due date would move."""
         for dossier in _dated(agencies).iterator(AT_ONCE):

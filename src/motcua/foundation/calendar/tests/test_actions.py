@@ -172,6 +172,9 @@ class Papers:
         self.agency = agency
         self.recomputed: list[Agencies] = []
 
+    def is_any_open(self) -> bool:
+        return True
+
     def moves(self, time_for: TimeFor, agencies: Agencies) -> Iterator[Move]:
         if agencies is not None and self.agency not in agencies:
             return
