@@ -132,8 +132,8 @@ VERBS = (
 
 
 @order
-def live(place: dict[str, Any], dossiers: list[int], seed: int, acts: int) -> dict[str, int]:
-    """Press buttons at random; return how often each answer came."""
+def live(place: dict[str, Any], dossiers: list[int], seed: int, acts: int, busy_after: int = 0) -> dict[str, int]:
+    """Press buttons at random; return how often each answer came. Answers once before, after so many presses."""
     from motcua.foundation.core.errors import Refusal
     from motcua.service.dossiers.models import Dossier
 
@@ -152,6 +152,8 @@ def live(place: dict[str, Any], dossiers: list[int], seed: int, acts: int) -> di
             answers["done"] += 1
         except Refusal as refusal:
             answers[refusal.code] += 1
+        if number + 1 == busy_after:
+            print(json.dumps({"answer": "busy"}), flush=True)
     return answers
 
 

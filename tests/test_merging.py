@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,8 +33,9 @@ def test_officers_who_act_meanwhile_get_a_clean_answer(
     """Whoever comes first, there is one holder at every moment, and nothing of the open work is left behind."""
     dossiers = [pk for _, _, pk in crew[0].ask("receive", place=town, count=16)]
     for number, hand in enumerate(crew[:3]):
-        hand.tell("live", place=town, dossiers=dossiers, seed=300 + 10 * len(carried) + number, acts=40)
-    time.sleep(0.3)
+        hand.tell("live", place=town, dossiers=dossiers, seed=300 + 10 * len(carried) + number, acts=40,
+                  busy_after=4)
+    assert [hand.told()["answer"] for hand in crew[:3]] == ["busy"] * 3
     crew[3].ask("merge", commune=town["commune"], heir=town["heir"], carried=carried)
     told = [hand.told()["answer"] for hand in crew[:3]]
     assert {answer for one in told for answer in one} <= CLEAN | {"done"}, told
