@@ -102,9 +102,9 @@ def read(answer: Any) -> Reader:
     return page
 
 
-def heard(who: str, how: str, route: str, answer: Any) -> Said:
-    """Return what an answer says to who asked."""
-    page = read(answer)
+def heard(who: str, how: str, route: str, answer: Any, page: Reader | None = None) -> Said:
+    """Return what an answer says to who asked; `page` is the answer where it was taken apart before."""
+    page = page or read(answer)
     text = re.sub(r"\s+", " ", html.unescape(" ¶ ".join(page.spoken)))
     return Said(who, how, route, answer.status_code, page.lang, text)
 
@@ -144,8 +144,8 @@ class Crawl:
             answer = self.client.get(here, follow=True)
             if not _PAGE.match(answer.headers.get("Content-Type", "")):
                 continue
-            yield heard(self.who, f"GET {here}", route, answer)
             page = read(answer)
+            yield heard(self.who, f"GET {here}", route, answer, page)
             for link in page.links:
                 there = urldefrag(urljoin(here, link))[0]
                 if there.startswith("/") and there not in known:
