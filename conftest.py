@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+BEGIN = "from motcua.site.command import open_store; open_store()"
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +54,22 @@ def _emptying_passes_the_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", passed)
         yield
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a SQLite store that was begun and is empty: to be copied by tests that start processes on one.
+
+    Beginning one takes longer than most tests, for it goes through all migrations; all workers of a run share this one.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+    made, half = shared / "begun-store", shared / "half-begun-store"
+    with (shared / "begun-store.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            kept = {name: value for name, value in os.environ.items() if not name.startswith(("MOTCUA_", "DATABASE_"))}
+            ours = {"MOTCUA_HOME": str(half), "MOTCUA_LOG": "ERROR", "DJANGO_SETTINGS_MODULE": "motcua.site.settings"}
+            subprocess.run([sys.executable, "-c", BEGIN], env=kept | ours, check=True)  # noqa: S603
+            half.rename(made)
+    return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +17,13 @@ UNTIL = "2025-05-05"
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, begun: Path) -> Iterator[Store]:
     """An empty store of its own: a folder, or a folder and a database."""
     with folder() as place:
         if request.param == "sqlite":
             if os.environ.get("DATABASE_URL", "").startswith("postgres"):
                 pytest.skip("DATABASE_URL asks for PostgreSQL")
-            yield Store(place / "home", shift=shift())
+            yield Store(place / "home", shift=shift()).begin(begun)
         else:
             with postgres() as server, database(server) as url:
                 yield Store(place / "home", url, shift())
@@ -37,11 +38,11 @@ def place(store: Store) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def histories() -> Iterator[dict[str, Store]]:
+def histories(begun: Path) -> Iterator[dict[str, Store]]:
     """Simulated stores: one seed twice and another one in the two-tier shape, and one in the three-tier shape."""
     wanted = {"first": (7, "2025"), "again": (7, "2025"), "other": (8, "2025"), "three-tier": (7, "2016")}
     with folder() as place, ThreadPoolExecutor(2) as pool:
-        stores = {name: Store(place / name) for name in wanted}
+        stores = {name: Store(place / name).begin(begun) for name in wanted}
 
         def simulate(name: str) -> None:
             seed, shape = wanted[name]

@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -36,6 +37,11 @@ class Store:
     home: Path
     url: str = ""
     shift: float = 0.0
+
+    def begin(self, begun: Path) -> Store:
+        """Take over the folder of a store that was begun and is empty."""
+        shutil.copytree(begun, self.home)
+        return self
 
     @property
     def environment(self) -> dict[str, str]:

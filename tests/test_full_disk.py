@@ -28,7 +28,7 @@ MOST_ROOM = 80
 
 
 @pytest.fixture(scope="module")
-def small() -> Iterator[Store]:
+def small(begun: Path) -> Iterator[Store]:
     """A store on a disk of its own that is easily filled."""
     with folder() as place:
         disk = place / "disk"
@@ -40,7 +40,7 @@ def small() -> Iterator[Store]:
         if mounted.returncode:
             pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
         try:
-            yield Store(disk / "home", shift=shift())
+            yield Store(disk / "home", shift=shift()).begin(begun)
         finally:
             subprocess.run(["umount", "-l", str(disk)], check=False)
 

@@ -18,17 +18,17 @@ pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("processes")]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def told(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+def told(request: pytest.FixtureRequest, begun: Path) -> Iterator[dict[str, Any]]:
     with folder() as place:
         if request.param == "sqlite":
-            yield ask(Store(place / "home"), place)
+            yield ask(Store(place / "home").begin(begun), place)
         else:
             with postgres() as server, database(server) as url:
                 yield ask(Store(place / "home", url), place)
 
 
 def ask(store: Store, place: Path) -> dict[str, Any]:
-    store.home.mkdir()
+    store.home.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "tests.tampering", str(place)]
     done = subprocess.run(command, env=store.environment, cwd=place, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -46,8 +47,9 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def opened(home: Path, shape: str = "2016") -> Iterator[Place]:
+def opened(home: Path, begun: Path, shape: str = "2016") -> Iterator[Place]:
     """Fill an empty store with a small exercise and serve it until the block ends."""
+    shutil.copytree(begun, home)
     port = _free_port()
     place = Place(f"http://localhost:{port}", home)
     place.run("demo", "load", "--shape", shape, "--dossiers", FEW)

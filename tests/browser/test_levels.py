@@ -22,8 +22,8 @@ NAME = "Bế Thị Liên Thông"
 
 
 @pytest.fixture(scope="module")
-def two_tier(tmp_path_factory: pytest.TempPathFactory, place: Place) -> Iterator[Place]:
-    with opened(tmp_path_factory.mktemp("two-tier"), "2025") as made:
+def two_tier(tmp_path_factory: pytest.TempPathFactory, place: Place, begun: Path) -> Iterator[Place]:
+    with opened(tmp_path_factory.mktemp("two-tier") / "home", begun, "2025") as made:
         yield made
 
 

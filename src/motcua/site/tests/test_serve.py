@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -67,9 +68,16 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def served(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def begun_home(home: Path, begun: Path) -> Path:
+    """A store that was served before."""
+    shutil.copytree(begun, home)
+    return home
+
+
+@pytest.fixture
+def served(begun_home: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     port = free_port()
-    process = subprocess.Popen([*COMMAND, "--port", str(port)], env=environment(home), stdout=subprocess.PIPE)  # noqa: S603
+    process = subprocess.Popen([*COMMAND, "--port", str(port)], env=environment(begun_home), stdout=subprocess.PIPE)  # noqa: S603
     assert process.stdout is not None
     assert f"http://localhost:{port}/".encode() in process.stdout.readline()
     yield process, port
@@ -113,13 +121,13 @@ def test_children_do_not_outlive_a_parent_that_was_killed(served: tuple[subproce
     assert not answers(port)
 
 
-def test_a_port_that_is_taken_is_said_and_nothing_is_left_running(home: Path) -> None:
+def test_a_port_that_is_taken_is_said_and_nothing_is_left_running(begun_home: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
         done = subprocess.run(  # noqa: S603
-            [*COMMAND, "--port", port], env=environment(home), capture_output=True, text=True, check=False
+            [*COMMAND, "--port", port], env=environment(begun_home), capture_output=True, text=True, check=False
         )
     assert done.returncode == 2
     assert f"không mở được cổng {port}" in done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,12 +32,13 @@ print(json.dumps(list(NumberEntry.objects.order_by("series", "number").values_li
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
+def environment(request: pytest.FixtureRequest, tmp_path: Path, begun: Path) -> Iterator[dict[str, str]]:
     plain = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     plain |= {
         "MOTCUA_HOME": str(tmp_path / "home"), "MOTCUA_LOG": "ERROR", "DJANGO_SETTINGS_MODULE": "motcua.site.settings"
     }
     if request.param == "sqlite":
+        shutil.copytree(begun, tmp_path / "home")
         yield plain
         return
     cluster = str(CHECKOUT / "tools" / "postgres.sh")

@@ -82,9 +82,11 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def model(tmp_path_factory: pytest.TempPathFactory, begun: Path) -> Place:
     """A store on SQLite, made once and copied for each test."""
-    return Place(tmp_path_factory.mktemp("keeping") / "home").furnish()
+    home = tmp_path_factory.mktemp("keeping") / "home"
+    shutil.copytree(begun, home)
+    return Place(home).furnish()
 
 
 @pytest.fixture
