@@ -8,6 +8,7 @@ from itertools import pairwise
 from .lines import Line
 
 WIDE = 2.0  # times the height of letters: blanks between words are never so wide
+MORE = 2.0  # times the next widest blank of the line
 FAR = 4.0  # times the height of letters: lines further apart do not belong together
 Gap = tuple[float, float]
 
@@ -44,10 +45,15 @@ def _region(lines: Sequence[Line], start: int) -> tuple[int, Gap | None]:
 
 
 def _gap(line: Line) -> Gap | None:
-    """Return the widest blank of a line when it is wider than any between words."""
-    gaps = [(one.x1, other.x0) for one, other in pairwise(line.words)]
-    widest = max(gaps, key=lambda gap: gap[1] - gap[0], default=(0.0, 0.0))
-    return widest if widest[1] - widest[0] > WIDE * line.height else None
+    """Return the widest blank of a line when it is wider than any between words, even those of a justified line."""
+    gaps = sorted(((one.x1, other.x0) for one, other in pairwise(line.words)), key=_wide, reverse=True)
+    if not gaps or _wide(gaps[0]) <= WIDE * line.height:
+        return None
+    return gaps[0] if len(gaps) == 1 or _wide(gaps[0]) > MORE * _wide(gaps[1]) else None
+
+
+def _wide(gap: Gap) -> float:
+    return gap[1] - gap[0]
 
 
 def _shared(gap: Gap, line: Line) -> Gap | None:

@@ -6,15 +6,18 @@ every word processor breaks lines, whatever the page looks like.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 SAME_LINE = 0.5  # of the height of letters
 SPACE = 0.28  # of the height of letters: a blank between words, and the slack of rounding
 LEADING = 1.3  # times the usual distance of lines: more of it parts paragraphs
+FARTHEST = 2.5  # times the height of letters: more of it is never the distance within a paragraph
+FEWEST_ENDS = 5
+SPACED = 0.6
 INDENT = 1.0  # times the height of letters
 HYPHENED = re.compile(r"\w[-–]$|\d/$")  # 2016-|2020 and 37/2014/|NĐ-CP are parted without a blank
 LISTED = re.compile(r"(?:[-–+*•▪]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]|[IVXLC]+\.|Điều \d+|Chương|Phần|Mục|Phụ lục)(?:\s|$)")
@@ -102,10 +105,31 @@ def cell_text(lines: Sequence[Line], right: float) -> str:
 
 
 def leading(lines: Sequence[Line]) -> float:
-    """Return the usual distance of lines that follow each other."""
-    steps = [below.top - above.top for above, below in itertools.pairwise(lines)]
-    near = [step for step, line in zip(steps, lines, strict=False) if 0 < step < 2.5 * line.height]
-    return median(near) if near else 0.0
+    """Return the usual distance of lines that follow each other within a paragraph: one of the lesser ones."""
+    steps = [below.top - above.top for above, below in pairwise(lines)]
+    near = sorted(step for step, line in zip(steps, lines, strict=False) if 0 < step < FARTHEST * line.height)
+    return near[len(near) // 4] if near else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How a document sets its lines: their distance, and whether it leaves more of it between paragraphs."""
+
+    usual: float
+    spaced: bool
+
+
+def rhythm(pages: Sequence[tuple[Sequence[Line], float]]) -> Rhythm:
+    """Return the rhythm of pages, each given as its lines and where they have to end on the right."""
+    distances = [distance for lines, _ in pages if (distance := leading(lines))]
+    usual = median(distances) if distances else 0.0
+    ends = [
+        below.top - above.top > LEADING * usual
+        for lines, right in pages
+        for above, below in pairwise(lines)
+        if not is_wrapped(above, below.words[0], right)
+    ]
+    return Rhythm(usual, len(ends) >= FEWEST_ENDS and sum(ends) > SPACED * len(ends))
 
 
 def grouped(lines: Sequence[Line]) -> list[str]:
@@ -122,18 +146,19 @@ def grouped(lines: Sequence[Line]) -> list[str]:
 class Joiner:
     """Puts the lines of a column of text, over all its pages, back into paragraphs."""
 
-    def __init__(self) -> None:
+    def __init__(self, rhythm: Rhythm) -> None:
         self.paragraphs: list[str] = []
+        self._rhythm = rhythm
         self._last: Line | None = None
         self._right = 0.0
         self._left = 0.0
 
     def take(self, lines: Sequence[Line], left: float, right: float) -> None:
         """Take the lines of one page. The first may go on from the last of the page before."""
-        usual = leading(lines)
+        most = LEADING * self._rhythm.usual
         for at, line in enumerate(lines):
-            step = line.top - lines[at - 1].top if at else 0.0
-            self._put(line, left, right, first=at == 0, far=usual > 0 and step > LEADING * usual)
+            far = at > 0 and most > 0 and line.top - lines[at - 1].top > most
+            self._put(line, left, right, first=at == 0, far=far)
 
     def end(self) -> list[str]:
         """Return the paragraphs so far and begin anew: a table or another column follows."""
@@ -147,11 +172,14 @@ class Joiner:
             self.paragraphs.append(line.text)
         elif self._goes_on(last, line, left, turned=first and line.text[:1].isupper()):
             self.paragraphs[-1] = joined(self.paragraphs[-1], line.text)
-        elif _is_centred(last, self._left, self._right) and _is_centred(line, left, right):
+        elif not first and (self._rhythm.spaced or self._both_centred(last, line)):
             self.paragraphs[-1] += f"\n{line.text}"
         else:
             self.paragraphs.append(line.text)
         self._last, self._left, self._right = line, left, right
+
+    def _both_centred(self, last: Line, line: Line) -> bool:
+        return _is_centred(last, self._left, self._right) and _is_centred(line, self._left, self._right)
 
     def _goes_on(self, last: Line, line: Line, left: float, *, turned: bool) -> bool:
         """Say whether a paragraph goes on. Over a page no gap is seen, so a capital after a stop begins a new one."""

@@ -12,7 +12,7 @@ from typing import Any
 from motcua.steering.programme.reading.blocks import Block, Paragraph, Table
 
 from .columns import side_by_side
-from .lines import Joiner, Line, Word, grouped, lines_of
+from .lines import Joiner, Line, Word, grouped, lines_of, rhythm
 from .ruled import Ruled, continued, ruled, within
 from .sniffing import SCANNED
 from .unreadable import AGAIN, MOST_CHARACTERS, Unreadable, holds, too_many
@@ -20,9 +20,10 @@ from .unreadable import AGAIN, MOST_CHARACTERS, Unreadable, holds, too_many
 MOST_PAGES = 300
 FEW_LETTERS = 40  # on a page, on the average: with pictures and less than this it is a scan
 PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|trên)\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
-OWN_NUMBER = re.compile(r"^\d+\s|\s\d+$")
+OWN_NUMBER = re.compile(r"^[-–]?\s*\d+(?:/\d+)?\s|\s(?:trang\s*)?\d+(?:/\d+)?\s*[-–]?$", re.IGNORECASE)
 EDGE_LINES = 2
 APART = 1.6  # times the height of letters, from one line to the next
+OTHER_SIZE = 0.9
 FEWEST_REPEATS = 3
 WIDTH_STEP = 20.0
 WIDEST_RIGHT = 1.6  # times the left margin
@@ -90,7 +91,7 @@ def _blocks(sheets: list[Sheet]) -> Iterator[Block]:
     _drop_running(sheets)
     margins = _margins(sheets)
     blocks: list[Block | Ruled] = []
-    joiner = Joiner()
+    joiner = Joiner(rhythm([(sheet.lines, margins[_width(sheet)][1]) for sheet in sheets]))
     for sheet in sheets:
         _lay(sheet, *margins[_width(sheet)], blocks, joiner)
         holds(len(blocks))
@@ -149,8 +150,11 @@ def _at_edges(sheet: Sheet) -> Iterator[Line]:
 
 
 def _apart(sheet: Sheet, above: Line, below: Line) -> bool:
-    between = any(above.top < table.box[1] < below.top for table in sheet.tables)
-    return between or below.top - above.top > APART * max(above.height, below.height)
+    """Say whether two lines do not belong to one text: a wide gap, letters of another size, or a table between."""
+    if any(above.top < table.box[1] < below.top for table in sheet.tables):
+        return True
+    sizes = sorted((above.height, below.height))
+    return below.top - above.top > APART * sizes[1] or sizes[0] < OTHER_SIZE * sizes[1]
 
 
 def _width(sheet: Sheet) -> int:

@@ -78,6 +78,18 @@ def test_two_heads_side_by_side_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_what_a_browser_prints_around_a_page_is_dropped_and_a_table_goes_on_behind_it() -> None:
+    around = (
+        '#set page(paper: "a4", header: text(8pt)[11/23/26, 8:27 AM #h(1fr) Kế hoạch], '
+        'footer: context text(8pt)[example.vn/ke-hoach #h(1fr) #counter(page).display("1/1", both: true)])\n'
+    )
+    rows = [(str(at), f"{TASK} {at}") for at in range(1, 60)]
+    cells = "".join(f"[{number}], [{text}]," for number, text in rows)
+    content = typeset(f'{around}#set text(font: "Tinos", size: 12pt)\n#table(columns: (1cm, 1fr), {cells})')
+    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) > 2
+    assert read(content) == (Table(tuple(rows)),)
+
+
 def test_merged_cells_stand_in_their_first_place() -> None:
     table = (
         "#table(columns: (3cm,) * 3, table.cell(rowspan: 2)[TT], table.cell(colspan: 2)[Kinh phí], [2016], [2017],"
@@ -97,6 +109,7 @@ def test_the_real_plan_set_as_pdf_has_the_same_rows_and_paragraphs() -> None:
     running, table = plan()
     blocks = read(as_pdf([*running, table], (1.4, 3, 2, 2, 2, 1.4, 1.4)))
     assert blocks[-1] == table
+    assert blocks[:10] == tuple(running[:10])
     words = " ".join(block.text for block in blocks[:-1] if isinstance(block, Paragraph)).split()
     assert words == " ".join(block.text for block in running).split()
 
