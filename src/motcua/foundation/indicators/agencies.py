@@ -79,7 +79,8 @@ INDICATORS = (
     ),
     Indicator(
         code="agencies-one-stop-share", name="Tỷ lệ cơ quan có Bộ phận Một cửa theo quyết định", unit=Unit.PERCENT,
-        counts=Unit.AGENCY, group="Cơ quan", order=320, meaning="Mức bao phủ của cơ chế một cửa, tính theo quyết định tổ chức.",
+        counts=Unit.AGENCY, group="Cơ quan", order=320,
+        meaning="Mức bao phủ của cơ chế một cửa, tính theo quyết định tổ chức.",
         formula="Cơ quan có Bộ phận Một cửa theo quyết định, chia cho cơ quan đang hoạt động.",
         reading="Mẫu số là mọi cơ quan trong sổ; cơ quan được miễn chưa trừ, chọn phạm vi hẹp hơn để trừ.",
         timing=Timing.AT, numerator=Measure(AGENCIES, ONE_STOP), denominator=Measure(AGENCIES, AT_WORK),

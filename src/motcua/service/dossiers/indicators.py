@@ -27,8 +27,8 @@ JUDGING = (
 _flow = partial(Indicator, unit=Unit.DOSSIER, group="Hồ sơ", timing=Timing.DURING)
 _stock = partial(Indicator, unit=Unit.DOSSIER, group="Hồ sơ", timing=Timing.AT)
 _delay = partial(
-    Indicator, unit=Unit.PERCENT, counts=Unit.MINUTE, group="Phần chậm", timing=Timing.DURING, denominator=Measure(SOURCE, "delay"),
-    none="Không có hồ sơ nào có kết quả trễ hạn trong phạm vi và kỳ này.",
+    Indicator, unit=Unit.PERCENT, counts=Unit.MINUTE, group="Phần chậm", timing=Timing.DURING,
+    denominator=Measure(SOURCE, "delay"), none="Không có hồ sơ nào có kết quả trễ hạn trong phạm vi và kỳ này.",
 )
 
 
