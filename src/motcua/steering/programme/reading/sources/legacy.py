@@ -17,6 +17,8 @@ SURE = 0.9
 UNSURE = 0.6
 PIECE = 2_000
 FEWEST_PIECES = 2
+MODERN = re.compile("[\u1ea0-\u1ef9]")
+SELDOM = 50  # in Vietnamese every tenth letter or so is of these; one in fifty is enough to be sure
 WORD = re.compile(r"[^\W\d_]+")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 ONSET = "(?:b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
@@ -75,7 +77,7 @@ def reader_for(texts: Iterable[str]) -> Callable[[str], str] | None:
 
 
 def _is_unicode(piece: str) -> bool:
-    """Return whether the piece has letters that no font of old has: most files are told by this alone, and at once."""
+    """Say whether the piece has letters that no font of old has: most files are told by this alone, and at once."""
     return len(MODERN.findall(piece)) * SELDOM >= len(piece)
 
 
@@ -90,11 +92,6 @@ def spelled(text: str) -> float:
     """Return which share of the words with marks can be Vietnamese syllables; 0 where there are too few to judge."""
     right, marked = _counted(text[:SAMPLE])
     return right / marked if marked >= FEWEST_WORDS else 0.0
-
-
-MODERN = re.compile("[\u1ea0-\u1ef9]")
-#: In Vietnamese every tenth letter or so is of these; one in fifty is enough to be sure.
-SELDOM = 50
 
 
 def _counted(text: str) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_TAGS = 600_000
 MOST_DAMAGE = 0.001
+TABLES = ("cp1258", "cp1252", "iso8859-1")  # what fits UTF-8 is UTF-8, whatever the page says
 PARSER_STOPPED = "ERR_RESOURCE_LIMIT"
 CHARSET = re.compile(
     rb"""<(?:meta|\?xml)\b[^<>]*?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE
@@ -85,9 +87,10 @@ def _decoded(content: bytes) -> str:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, errors="replace")
     named = CHARSET.search(content[:8192])
-    for encoding in (named[1].decode("ascii") if named else "", "utf-8"):
-        if text := _in(content, encoding):
-            return text
+    for encoding in ("utf-8", _known(named[1].decode("ascii")) if named else ""):
+        with contextlib.suppress(UnicodeDecodeError):
+            if encoding:
+                return content.decode(encoding)
     if text := recoded_bytes(content):
         return text
     text = content.decode("utf-8", errors="replace")
@@ -96,13 +99,13 @@ def _decoded(content: bytes) -> str:
     return text
 
 
-def _in(content: bytes, encoding: str) -> str:
-    """Return the text when the encoding is known, is one of text, and fits every byte; else ""."""
+def _known(encoding: str) -> str:
+    """Return the table that a page names when it is one of those that Vietnamese pages are in, else ""."""
     try:
-        name = codecs.lookup(encoding).name if encoding else ""
-        return content.decode(name) if name and not name.startswith(("utf-16", "utf-32")) else ""
-    except (LookupError, UnicodeError, AssertionError, ValueError):
+        name = codecs.lookup(encoding).name
+    except LookupError:
         return ""
+    return name if name in TABLES else ""
 
 
 def _parsed(text: str) -> _Element | None:

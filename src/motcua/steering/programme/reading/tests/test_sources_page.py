@@ -122,6 +122,7 @@ VIETNAMESE = "Quyết định của Ủy ban nhân dân tỉnh về kế hoạch
         ("<meta charset=utf-8>", "utf-8-sig"),
         ("<meta http-equiv=Content-Type content='text/html; charset=utf-16'>", "utf-16"),
         ("<meta charset=nonsense>", "utf-8"),
+        ("<meta charset=iso-8859-1>", "utf-8"),
     ],
 )
 def test_the_letters_are_those_of_the_page(meta: str, encoding: str) -> None:
@@ -163,8 +164,9 @@ ENTITIES = "".join(f"<!ENTITY b{at} '&b{at - 1};&b{at - 1};'>" for at in range(1
         "<html><p>" + " " * 5_000_000 + "a",
         "<html><p>a" + "&nbsp;" * 1_000_000,
         "<html>" + "<td>a</table></div>" * 50_000,
+        "<html><meta charset=punycode><p>" + "a-é" * 500_000,
     ],
-    ids=["entities", "unclosed", "blanks", "no-break blanks", "unopened"],
+    ids=["entities", "unclosed", "blanks", "no-break blanks", "unopened", "punycode"],
 )
 def test_an_odd_page_costs_little(content: str) -> None:
     begun = time.process_time()
