@@ -132,6 +132,8 @@ def _read_table(annex: Annex, rows: Sequence[Sequence[str]], columns: Sequence[C
             continue
         if _TOTAL.match(fold(" ".join(filled))) and not _TASK_NUMBER.match(filled[0]):
             annex.totals.append(filled[-1])
+        elif annex.rows and _goes_on(texts):
+            _carry_on(annex.rows[-1], texts, columns)
         elif _is_group(texts, columns):
             group = one_line(" ".join(dict.fromkeys(filled)))
         else:
@@ -139,6 +141,17 @@ def _read_table(annex: Annex, rows: Sequence[Sequence[str]], columns: Sequence[C
             group = row.group
             annex.rows.append(row)
     return group
+
+
+def _goes_on(texts: Sequence[str]) -> bool:
+    """Return whether a row only goes on with the one before, which a page's end cut in two: it begins in mid-sentence."""
+    return all(text[:1].islower() or text[:1] in "(,;)" for text in texts if text)
+
+
+def _carry_on(row: Row, texts: Sequence[str], columns: Sequence[Column]) -> None:
+    for text, column in zip(texts, columns, strict=False):
+        if text and column not in {Column.GROUP, Column.NUMBER}:
+            row.cells[column] = f"{row.cells.get(column, '')}\n{text}".strip()
 
 
 def _is_group(texts: Sequence[str], columns: Sequence[Column]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from motcua.steering.programme.errors import BadDocument
 from motcua.steering.programme.reading.annex import Annex, find_annex
 from motcua.steering.programme.reading.arithmetic import contradictions
-from motcua.steering.programme.reading.blocks import Block, Paragraph
+from motcua.steering.programme.reading.blocks import Block, Paragraph, Table
 from motcua.steering.programme.reading.citations import two_dates
 from motcua.steering.programme.reading.columns import Column
 from motcua.steering.programme.reading.header import HEAD, issued, read_header
@@ -31,6 +31,7 @@ _BLANK_DATE = re.compile(r"ngay[ .…_]*thang[ .…_]*nam")
 
 def read(blocks: Sequence[Block], roster: Roster) -> Reading:
     """Return what the document says. Raises BadDocument where it is no decision at all."""
+    blocks = [plain for block in blocks for plain in _opened(block)]
     texts = _texts(blocks)
     header, odd = read_header(texts)
     annex = find_annex(blocks)
@@ -50,6 +51,14 @@ def read(blocks: Sequence[Block], roster: Roster) -> Reading:
         header=header, bases=bases, targets=targets, solutions=read_solutions(lines), duties=read_duties(lines, roster),
         tasks=tasks, totals=totals, anomalies=tuple(anomalies),
     )
+
+
+def _opened(block: Block) -> Iterator[Block]:
+    """Yield a block; a table of one column is a frame around paragraphs, and no table."""
+    if isinstance(block, Table) and all(len(row) == 1 for row in block.rows):
+        yield from (Paragraph(cell) for (cell,) in block.rows)
+    else:
+        yield block
 
 
 def decision_day(blocks: Sequence[Block]) -> date | None:

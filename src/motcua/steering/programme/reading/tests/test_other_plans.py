@@ -121,6 +121,19 @@ def test_a_table_that_goes_on_in_another_with_its_heading_again() -> None:
     assert rows_of(found) == EXPECTED
 
 
+def test_a_row_that_a_page_cut_in_two_is_one_row() -> None:
+    cut = ("1", "Niêm yết thủ tục", "UBND", "Sở Nội vụ", "Bảng niêm yết", "Thường xuyên")
+    rest = ("", "tại bộ phận một cửa", "cấp xã", "", "", "")
+    whole = (*EXPECTED[2][:3], "UBND\ncấp xã", *EXPECTED[2][4:])
+    assert rows_of(table_of(COLUMNS, *LINES[:4], cut, rest)) == [*EXPECTED[:2], whole]
+
+
+def test_a_frame_of_one_column_is_no_table() -> None:
+    cells = [cell if cell else "\u00a0" for row in LINES for cell in (row if row[2] else row[:2])]
+    found = table_of(*((cell,) for cell in (*COLUMNS, *cells)))
+    assert len(found.tasks) == 3
+
+
 def test_head_and_foot_of_a_plan() -> None:
     header = table_of(COLUMNS, *LINES).header
     assert (header.number, header.type, header.signer) == ("12/KH-UBND", "Kế hoạch", "Nguyễn Văn Thử")
