@@ -33,7 +33,7 @@ READING = frozenset({"programme.read"})
 STEERING = frozenset({
     "programme.enter", "programme.answer", "programme.approve", "programme.amend", "programme.oversee",
     "programme.read_anew", "programme.set_ladder", "occurrence.drop", "occurrence.add", "link.task_target",
-    "link.undo", "measure.bind", "task.set_product",
+    "link.undo", "measure.bind", "task.set_product", "reminder.issue",
 })
 #: What the lead agency of a row does; the steward may enter it for an agency that sent it on paper.
 LEADING = frozenset({

@@ -80,6 +80,7 @@ class RowPage:
     money: TaskMoney
     links: Sequence[Link]
     story: Sequence[Told]
+    projects: int
 
 
 def row_page(actor: Actor, task: Task, day: date) -> RowPage:
@@ -93,6 +94,7 @@ def row_page(actor: Actor, task: Task, day: date) -> RowPage:
         line=line, badge=badge(line.state), said=said_of(line.now), cells=_cells(task, line, helps), leads=line.leads,
         helps=helps, dues=[_due(rights, due) for due in line.dues], money=money_of(task),
         links=list(task.links.select_related("measure__target")), story=_story(events),
+        projects=task.projects.count(),
     )
 
 

@@ -17,9 +17,10 @@ from motcua.steering.programme.actions.occurrences import (
     wait,
 )
 from motcua.steering.programme.actions.projects import enter_project, report_progress
+from motcua.steering.programme.actions.remind import issue_reminder, remind, set_ladder
 
 __all__ = [
     "accept", "add", "amend", "answer", "approve", "bind", "drop", "enter", "enter_project", "enter_value",
-    "give_back", "issue", "link", "plan_money", "report_progress", "resume", "set_product", "spend", "submit",
-    "unlink", "wait",
+    "give_back", "issue", "issue_reminder", "link", "plan_money", "remind", "report_progress", "resume", "set_ladder",
+    "set_product", "spend", "submit", "unlink", "wait",
 ]

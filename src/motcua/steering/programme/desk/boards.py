@@ -59,16 +59,6 @@ def calendar(request: DeskRequest, public_id: str) -> HttpResponse:
 
 
 @screen("programme.read", policy=PROGRAMMES)
-def mine(request: DeskRequest) -> HttpResponse:
-    """Lead to the page of the agency that the actor works for, in the newest programme at work."""
-    programme = selectors.approved().first()
-    agency = request.actor.agency_ref.partition(":")[2]
-    if programme is None or not agency:
-        return redirect("programmes")
-    return redirect("programme-agency", programme.public_id, agency)
-
-
-@screen("programme.read", policy=PROGRAMMES)
 def agency(request: DeskRequest, public_id: str, agency_id: str) -> HttpResponse:
     """Show what one agency leads and helps with: what is late, what comes, what waits for others."""
     programme = programme_of(request, public_id)

@@ -104,7 +104,10 @@ class Evidence(models.Model):
 
 
 class Reminder(Subject):
-    """A numbered letter of reminder (công văn đôn đốc) to one agency: a digest of all that rose to this rung."""
+    """A reminder to one agency: a digest of all that rose to this rung.
+
+    What is late gets a numbered letter (công văn đôn đốc); the word to the owner beforehand has no number.
+    """
 
     kind = "reminder"
 
@@ -113,7 +116,7 @@ class Reminder(Subject):
     to = models.ForeignKey(Agency, models.PROTECT, related_name="programme_reminders")
     sender = models.ForeignKey(Agency, models.PROTECT, related_name="programme_reminders_sent")
     year = models.PositiveSmallIntegerField()
-    number = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(null=True, blank=True)
     on = models.DateField()
     at = models.DateTimeField()
 
@@ -126,7 +129,7 @@ class Reminder(Subject):
     @property
     def code(self) -> str:
         """The number as it stands on the letter."""
-        return f"{self.number:02d}/ĐĐ-CCHC"
+        return f"{self.number:02d}/ĐĐ-CCHC" if self.number else "Nhắc việc"
 
     @property
     def rung_label(self) -> str:

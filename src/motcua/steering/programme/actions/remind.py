@@ -1,0 +1,77 @@
+"""Reminders: a digest to one reader on one rung, with a number of the year's series once something is late."""
+
+from __future__ import annotations
+
+import hashlib
+
+from motcua.foundation.core.numbering import give, letter_series
+from motcua.foundation.core.outbox.models import Channel
+from motcua.foundation.core.outbox.sending import post
+from motcua.foundation.core.verbs import Act, Call, verb
+from motcua.steering.programme import today
+from motcua.steering.programme.errors import BadProgramme
+from motcua.steering.programme.kinds import Ladder, Rung
+from motcua.steering.programme.models import Programme, Reminder, ReminderLine
+from motcua.steering.programme.policies import PROGRAMMES
+from motcua.steering.programme.reminding import Digest, digests
+
+SERIES = "DD-CCHC"
+
+
+@verb("reminder.issue", policy=PROGRAMMES, locks=("programme",))
+def issue_reminder(act: Act, *, programme: Programme, digest: Digest) -> Reminder:
+    """Write a digest: its lines, its number (for what is late) and the message to its reader."""
+    if programme.steward is None or not digest.items:
+        raise BadProgramme(
+            "Không có gì phải đôn đốc, hoặc chương trình chưa có cơ quan thường trực; chưa ghi gì. "
+            "Anh/chị duyệt chương trình trước."
+        )
+    on = today.day()
+    reminder = Reminder(
+        programme=programme, rung=digest.rung, to=digest.to, sender=programme.steward, year=on.year, on=on,
+        at=act.happened_at,
+    )
+    if digest.rung is not Rung.OWNER:
+        series = letter_series(programme.steward.code, SERIES, on.year)
+        reminder.number = give(series, subject=reminder.ref, by=act.actor.ref, at=act.happened_at).number
+    reminder.save()
+    ReminderLine.objects.bulk_create(
+        ReminderLine(
+            reminder=reminder, occurrence=item.occurrence, agency=item.agency, rung=digest.rung, due_on=item.due_on
+        )
+        for item in digest.items
+    )
+    post(
+        act, about=reminder.ref, agency=programme.steward.ref, channel=Channel.PORTAL, address=digest.to.name,
+        template="programme/messages/reminder.txt", context={"reminder": reminder, "digest": digest},
+    )
+    said = ",".join(f"{item.occurrence.ref}@{item.due_on.isoformat()}" for item in digest.items)
+    act.record(
+        reminder, first=True, rung=digest.rung.value, to=digest.to.ref, number=reminder.number,
+        count=len(digest.items), lines=hashlib.sha256(said.encode()).hexdigest(),
+    )
+    return reminder
+
+
+def remind(by: Call, programme: Programme) -> list[Reminder]:
+    """Write all digests of the day, one transaction each; what was said is not said again."""
+    return [
+        issue_reminder(by, programme=programme, digest=digest) for digest in digests(programme, today.day())
+    ]
+
+
+@verb("programme.set_ladder", policy=PROGRAMMES, locks=("programme",))
+def set_ladder(act: Act, *, programme: Programme, ladder: Ladder) -> Programme:
+    """Set how many days after the due date (before: below zero) each rung is reached; it must rise."""
+    days = [ladder[rung] for rung in Rung]
+    if days != sorted(days) or not all(-365 <= one <= 3650 for one in days):
+        raise BadProgramme(
+            "Các mốc đôn đốc phải tăng dần từ dưới lên, trong khoảng từ một năm trước hạn; các mốc cũ giữ nguyên. "
+            "Anh/chị xem lại số ngày."
+        )
+    programme.ladder = {rung.value: ladder[rung] for rung in Rung}
+    programme.save()
+    act.record(programme, ladder=[ladder[rung] for rung in Rung])
+    return programme
+
+
