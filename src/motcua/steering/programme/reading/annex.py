@@ -144,7 +144,7 @@ def _read_table(annex: Annex, rows: Sequence[Sequence[str]], columns: Sequence[C
 
 
 def _goes_on(texts: Sequence[str]) -> bool:
-    """Return whether a row only goes on with the one before, which a page's end cut in two: it begins in mid-sentence."""
+    """Return whether a row only goes on with the one before, cut in two by a page: it begins in mid-sentence."""
     return all(text[:1].islower() or text[:1] in "(,;)" for text in texts if text)
 
 
