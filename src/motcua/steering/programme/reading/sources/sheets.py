@@ -19,6 +19,8 @@ from .unreadable import AGAIN, MOST_CHARACTERS, Unreadable, holds, too_many
 
 MOST_PAGES = 300
 FEW_LETTERS = 40  # on a page, on the average: with pictures and less than this it is a scan
+BIG_PART = 0.5
+PAGES_NAMED = 10
 PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|trên)\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
 OWN_NUMBER = re.compile(r"^[-–]?\s*\d+(?:/\d+)?\s|\s(?:trang\s*)?\d+(?:/\d+)?\s*[-–]?$", re.IGNORECASE)
 EDGE_LINES = 2
@@ -58,19 +60,30 @@ def blocks_of(content: bytes) -> list[Block]:
 
 def _sheets(document: Any) -> list[Sheet]:
     sheets: list[Sheet] = []
+    scanned: list[int] = []
     letters = pictures = 0
-    for page in document.pages:
-        if len(sheets) >= MOST_PAGES or letters > MOST_CHARACTERS:
+    for number, page in enumerate(document.pages, 1):
+        if number > MOST_PAGES or letters > MOST_CHARACTERS:
             raise too_many()
         sheets.append(_sheet(page))
         letters += len(page.chars)
         pictures += len(page.images)
+        scanned += [number] if _is_scanned(page) else []
         page.close()
     if letters < FEW_LETTERS * max(len(sheets), 1) and pictures:
         raise Unreadable("là bản quét (ảnh chụp giấy), không có chữ để đọc", SCANNED)
     if not letters:
         raise Unreadable("là PDF không có chữ nào", LETTERLESS)
+    if scanned:
+        shown = ", ".join(map(str, scanned[:PAGES_NAMED])) + (" …" if len(scanned) > PAGES_NAMED else "")
+        raise Unreadable(f"có trang là ảnh quét, không có chữ để đọc (trang {shown})", SCANNED)
     return sheets
+
+
+def _is_scanned(page: Any) -> bool:
+    """Say whether a page is one big picture: left out without a word, its rows would be missing from the reading."""
+    biggest = max(((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images), default=0)
+    return len(page.chars) < FEW_LETTERS and bool(biggest > BIG_PART * page.width * page.height)
 
 
 def _sheet(page: Any) -> Sheet:

@@ -100,6 +100,16 @@ def test_merged_cells_stand_in_their_first_place() -> None:
     )
 
 
+def test_a_group_that_spans_rows_of_several_pages_stands_in_its_first_row() -> None:
+    rows = [(f"{at}.", f"{TASK} {at}", f"Năm {at}") for at in range(1, 40)]
+    cells = "".join(f"[{number}], [{text}], [{year}]," for number, text, year in rows)
+    table = f"#table(columns: (3cm, 1cm, 1fr, 3cm), table.cell(rowspan: {len(rows)})[Cải cách thể chế], {cells})"
+    content = typeset(PAGE + table)
+    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) > 1
+    first, *others = rows
+    assert read(content) == (Table((("Cải cách thể chế", *first), *(("", *row) for row in others))),)
+
+
 def test_two_tables_with_text_between_them_stay_two() -> None:
     one, other = Table((("a", "b"), ("c", "d"))), Table((("e", "f"), ("g", "h")))
     assert read(as_pdf([one, Paragraph("và"), other], (1, 1))) == (one, Paragraph("và"), other)
@@ -135,6 +145,16 @@ def picture() -> bytes:
 def test_a_scan_is_told_with_what_to_do() -> None:
     with pytest.raises(BadDocument, match=r"bản quét.*không có chữ.*chưa ghi gì.*tệp gốc.*OCR"):
         read(picture())
+
+
+def test_a_file_with_some_scanned_pages_is_refused_whole_and_names_them() -> None:
+    writer = pypdf.PdfWriter(io.BytesIO(as_pdf([annex(30)], WIDTHS)))
+    pages = len(writer.pages)
+    writer.append(io.BytesIO(picture()))
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(BadDocument, match=rf"trang là ảnh quét.*\(trang {pages + 1}, {pages + 2}\).*OCR"):
+        read(out.getvalue())
 
 
 def locked(password: str) -> bytes:
