@@ -9,10 +9,11 @@ from pathlib import Path
 from motcua.foundation.core import time
 from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.errors import Refusal
+from motcua.foundation.core.files import transit
 from motcua.foundation.core.jobs.queue import job
 from motcua.foundation.core.jobs.schedule import periodic
 from motcua.foundation.core.verbs import Call
-from motcua.service.procedures import actions, selectors, uploads
+from motcua.service.procedures import actions, selectors
 from motcua.service.procedures.importing import Line, import_path
 from motcua.service.procedures.models import ImportLine, ImportRun
 from motcua.service.procedures.types import RunState
@@ -40,7 +41,7 @@ def _fetch(run: ImportRun, folder: Path) -> None:
     """Copy what was handed in to plain files, wherever the storage keeps it."""
     for number, (stored, name) in enumerate(run.files, 1):
         with (folder / f"{number:03d}-{name}").open("wb") as target:
-            target.writelines(uploads.plain(stored))
+            target.writelines(transit.plain(stored))
 
 
 def _read(run: ImportRun, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Each morning of a working day: reminders of what fell due, on the ladder of each programme."""
+"""Reading what was handed in; each morning of a working day, reminders of what fell due, on each programme's ladder."""
 
 from __future__ import annotations
 
@@ -6,11 +6,35 @@ from datetime import timedelta
 
 from motcua.foundation.core import time
 from motcua.foundation.core.actors import SYSTEM_ACTOR
+from motcua.foundation.core.errors import Refusal
+from motcua.foundation.core.files import transit
+from motcua.foundation.core.jobs.queue import job
 from motcua.foundation.core.jobs.schedule import periodic
 from motcua.foundation.core.verbs import Call
-from motcua.steering.programme import selectors, today
+from motcua.steering.programme import actions, importing, selectors, today
 from motcua.steering.programme.actions.remind import remind
+from motcua.steering.programme.models import HandIn
 from motcua.steering.programme.reminding import is_quiet
+
+
+@job
+def read_hand_in(public_id: str) -> None:
+    """Read a file that was handed in; run again after a crash it begins anew, and the same file changes nothing."""
+    row = HandIn.objects.get(public_id=public_id)
+    if row.is_over:
+        return
+    call = Call(SYSTEM_ACTOR)
+    try:
+        content = b"".join(transit.plain(row.stored))
+        programme = importing.import_file(call, row.name, content).programme
+    except (Refusal, OSError) as error:
+        said = error.message if isinstance(error, Refusal) else _LOST
+        actions.end_hand_in(call, row=row, problem=said)
+    else:
+        actions.end_hand_in(call, row=row, programme=programme)
+
+
+_LOST = "Không mở lại được tệp đã gửi nên chưa đọc; chưa ghi gì. Anh/chị gửi lại tệp."
 
 
 @periodic("programme-reminders", every=timedelta(hours=1))

@@ -26,6 +26,14 @@ class ProgrammeState(_Said):
     AMENDED = "amended"
 
 
+class HandInState(_Said):
+    """How far the reading of a file is that takes longer than a page may."""
+
+    WAITING = "waiting"
+    READ = "read"
+    REFUSED = "refused"
+
+
 class ProductKind(_Said):
     """What a row is to bring about; each kind has its own evidence."""
 
@@ -118,6 +126,7 @@ class Asked(_Said):
 
 
 LABELS: Mapping[StrEnum, str] = {
+    HandInState.WAITING: "Đang đọc", HandInState.READ: "Đã đọc", HandInState.REFUSED: "Không đọc được",
     ProgrammeState.DRAFT: "Bản đọc, chưa duyệt", ProgrammeState.APPROVED: "Đang thực hiện",
     ProgrammeState.AMENDED: "Đang thực hiện, đã sửa đổi",
     ProductKind.DOCUMENT: "Văn bản", ProductKind.SYSTEM: "Phần mềm, hệ thống", ProductKind.WORKS: "Công trình",

@@ -19,6 +19,7 @@ from motcua.steering.programme.kinds import Part
 from motcua.steering.programme.models import (
     Assignment,
     Entry,
+    HandIn,
     Measure,
     Occurrence,
     Programme,
@@ -32,7 +33,8 @@ READING = frozenset({"programme.read"})
 #: Only who drives the programme does these.
 STEERING = frozenset({
     "programme.enter", "programme.answer", "programme.approve", "programme.amend", "programme.oversee",
-    "programme.read_anew", "programme.set_ladder", "occurrence.drop", "occurrence.add", "link.task_target",
+    "programme.read_anew", "programme.set_ladder", "programme.hand_in", "programme.end_hand_in",
+    "occurrence.drop", "occurrence.add", "link.task_target",
     "link.undo", "measure.bind", "task.set_product", "reminder.issue",
 })
 #: What the lead agency of a row does; the steward may enter it for an agency that sent it on paper.
@@ -87,6 +89,8 @@ class ProgrammePolicy(Policy):
             return among
         if not isinstance(actor, Officer):
             return among.none()
+        if among.model is HandIn:
+            return among if actor.has_anywhere(Role.STEWARD) else among.none()
         if not actor.has_anywhere(*OVERSEERS):
             among = among.exclude(**{f"{_TO_PROGRAMME[among.model]}state": "draft"})
         if verb in READING or (verb in STEERING | LEADING and actor.has_anywhere(Role.STEWARD)):

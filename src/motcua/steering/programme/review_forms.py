@@ -44,6 +44,14 @@ class Handing(forms.Form):
             )
         return file
 
+    @property
+    def takes_long(self) -> bool:
+        """Return whether the file is of the kind that takes seconds to read: it is told by how it begins."""
+        file = self.cleaned_data["document"]
+        begins: bytes = file.read(1024)
+        file.seek(0)
+        return b"%PDF-" in begins
+
 
 def agency_choices(day: date) -> list[tuple[str, Any]]:
     """Return who may be meant by a name: nobody, whole classes, and single agencies above the communes (1 query)."""

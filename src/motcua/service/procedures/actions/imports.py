@@ -10,9 +10,9 @@ from django.core.files.base import File
 
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Invalid
+from motcua.foundation.core.files import transit
 from motcua.foundation.core.jobs.queue import enqueue
 from motcua.foundation.core.verbs import Act, verb
-from motcua.service.procedures import uploads
 from motcua.service.procedures.models import ImportRun
 from motcua.service.procedures.policies import PROCEDURES
 from motcua.service.procedures.types import RunState
@@ -31,7 +31,7 @@ def start_import(act: Act, *, files: Sequence[File[bytes]], is_trial: bool) -> I
     run = ImportRun(state=RunState.WAITING, is_trial=is_trial, started_by=act.actor.ref, started_at=act.happened_at)
     names = [PurePath(file.name or "tep").name[-120:] for file in files]
     run.name = names[0] if len(names) == 1 else f"{names[0]} và {len(names) - 1} tệp khác"
-    run.files = [[uploads.put(file, name), name] for file, name in zip(files, names, strict=True)]
+    run.files = [[transit.put(file, name), name] for file, name in zip(files, names, strict=True)]
     run.save()
     act.record(run, first=True, files=len(names), trial=is_trial)
     enqueue(act, jobs.run_import, run.public_id)
@@ -53,4 +53,4 @@ def end_import(act: Act, *, run: ImportRun, problem: str) -> ImportRun:
 
 def _forget(stored: Sequence[str]) -> None:
     for name in stored:
-        uploads.forget(name)
+        transit.forget(name)

@@ -12,11 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.foundation.core.actors import SYSTEM_ACTOR
+from motcua.foundation.core.files import transit
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.tests.factories import officer
 from motcua.foundation.identity.types import Role
-from motcua.service.procedures import actions, uploads
+from motcua.service.procedures import actions
 from motcua.service.procedures.models import ImportRun, Procedure, ProcedureVersion, Process
 from motcua.service.procedures.reading import read_record
 from motcua.service.procedures.reading.tests.samples import WHOLE, channels, record
@@ -195,11 +196,11 @@ def test_files_are_imported_by_a_job_and_reported(sign_in: SignIn) -> None:
 
 
 def test_an_upload_lies_encrypted_until_it_is_read() -> None:
-    stored = uploads.put(upload(WHOLE), "tep.json")
+    stored = transit.put(upload(WHOLE), "tep.json")
     with default_storage.open(stored) as lying:
         assert b"ma_thu_tuc" not in lying.read()
-    assert json.loads(b"".join(uploads.plain(stored))) == WHOLE
-    uploads.forget(stored)
+    assert json.loads(b"".join(transit.plain(stored))) == WHOLE
+    transit.forget(stored)
     assert not default_storage.exists(stored)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,11 +18,13 @@ from motcua.steering.programme import actions, importing, storing
 from motcua.steering.programme.correcting import CELLS, corrected
 from motcua.steering.programme.differing import differences
 from motcua.steering.programme.kinds import Answers
-from motcua.steering.programme.models import Programme, StoredReading
+from motcua.steering.programme.models import HandIn, Programme, StoredReading
 from motcua.steering.programme.policies import PROGRAMMES
 from motcua.steering.programme.review_forms import Answering, Approving, Handing, Recutting
 from motcua.steering.programme.reviewing import facts_of, review_of
 from motcua.steering.programme.types import Task
+
+STALLED = timedelta(minutes=5)
 
 
 @screen("programme.enter", policy=PROGRAMMES)
@@ -30,6 +34,8 @@ def hand_in(request: DeskRequest) -> HttpResponse:
     form = Handing(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["document"]
+        if form.takes_long:
+            return redirect("programme-handed-in", actions.hand_in(call_from(request), file=file).public_id)
         try:
             found = importing.import_file(call_from(request), file.name, file.read())
         except Refusal as refusal:
@@ -39,6 +45,17 @@ def hand_in(request: DeskRequest) -> HttpResponse:
             return redirect("programme-review", found.programme.public_id)
     rows = PROGRAMMES.rows(request.actor, "programme.read", Programme.objects.all())[:20]
     return _shown(request, "hand_in", form, programmes=rows)
+
+
+@screen("programme.hand_in", policy=PROGRAMMES)
+def handed_in(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Watch a file being read; a part of the page asks again by itself until it is over."""
+    row = one(PROGRAMMES, request.actor, "programme.hand_in", HandIn.objects.all(), public_id=public_id)
+    asks_again = request.headers.get("HX-Request")
+    if row.programme is not None and not asks_again:
+        return redirect("programme-review", row.programme.public_id)
+    context = {"row": row, "is_stalled": not row.is_over and time.now() - row.at > STALLED}
+    return render(request, "programme/_handed_in.html" if asks_again else "programme/handed_in.html", context)
 
 
 @screen("programme.read", policy=PROGRAMMES)

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from motcua.foundation.core.models import Subject
 from motcua.foundation.organisations.models import Agency
-from motcua.steering.programme.kinds import ProgrammeState
+from motcua.steering.programme.kinds import HandInState, ProgrammeState
 
 if TYPE_CHECKING:
     from motcua.steering.programme.models.tasks import Task
@@ -97,6 +97,24 @@ class StoredReading(models.Model):
                 fields=["programme"], condition=Q(is_current=True), name="programme_reading_one_current"
             ),
         ]
+
+
+class HandIn(Subject):
+    """A file handed in that is read outside the request. `stored` names it until it is read; then it is taken away."""
+
+    kind = "programme-hand-in"
+
+    name = models.CharField(max_length=200)
+    stored = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, default=HandInState.WAITING.value)
+    problem = models.TextField(blank=True)
+    programme = models.ForeignKey(Programme, models.SET_NULL, null=True, blank=True, related_name="hand_ins")
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    @property
+    def is_over(self) -> bool:
+        return self.state != HandInState.WAITING
 
 
 class AnomalyRow(models.Model):

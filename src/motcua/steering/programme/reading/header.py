@@ -116,7 +116,7 @@ def _is_body(folded: str) -> bool:
 
 def _body(head: Sequence[str]) -> str:
     """Return who decides, from the capitals at the top, in ordinary letters."""
-    for text in head:
+    for at, text in enumerate(head):
         lines = [line for line in text.split("\n") if re.search(r"\w", line)]
         kept: list[str] = []
         for line in lines:
@@ -125,9 +125,16 @@ def _body(head: Sequence[str]) -> str:
                 break
             if is_capitals(line) and (kept or _is_body(folded)):
                 kept.append(line)
+        if len(kept) == 1 and fold(kept[0]) in _WITHOUT_PLACE:
+            below = (later for later in head[at + 1 : at + 4] if is_capitals(later) and _OF_PLACE.match(fold(later)))
+            kept.append(next(below, ""))
         if kept:
             return _ordinary(" ".join(kept))
     return ""
+
+
+_WITHOUT_PLACE = {"uy ban nhan dan", "hoi dong nhan dan"}
+_OF_PLACE = re.compile(r"(?:tinh|thanh pho|huyen|thi xa|quan|xa|phuong|thi tran) \w")
 
 
 _PLACES = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|bộ|sở|thủ tướng)\s+(.+)$")

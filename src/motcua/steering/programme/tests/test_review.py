@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,11 +15,14 @@ from motcua.foundation.identity.tests.factories import officer
 from motcua.foundation.identity.types import Role
 from motcua.foundation.organisations.models import Agency, AgencyState
 from motcua.steering.programme import storing
-from motcua.steering.programme.models import Assignment, Occurrence, Programme
+from motcua.steering.programme.models import Assignment, HandIn, Occurrence, Programme
+from motcua.steering.programme.reading.blocks import Block, Paragraph, Table
+from motcua.steering.programme.reading.tests.retypeset import as_pdf
 from motcua.steering.programme.reading.tests.test_other_plans import COLUMNS, HEAD
 from motcua.steering.programme.tests.factories import Province
 
 pytestmark = pytest.mark.django_db
+CaptureOnCommit = Any
 ROWS = (
     ("1", "Ban hành kế hoạch rà soát", "Sở Tư pháp", "Các đơn vị liên quan", "Kế hoạch", "Năm 2021"),
     ("2", "Theo dõi thi hành", "Sở Nội vụ", "", "Báo cáo", ""),
@@ -149,6 +153,32 @@ def test_what_is_no_decision_is_refused_in_words(steward: Client, content: bytes
     answer = steward.post(reverse("programme-hand-in"), {"document": SimpleUploadedFile("x.txt", content)})
     assert answer.status_code == 422
     assert said in html.unescape(answer.content.decode())
+    assert not Programme.objects.exists()
+
+
+def test_a_pdf_is_read_outside_the_request_and_its_page_leads_on(
+    steward: Client, django_capture_on_commit_callbacks: CaptureOnCommit
+) -> None:
+    blocks: list[Block] = [*(Paragraph(part) for part in HEAD.split("\n\n")), Table((COLUMNS, *ROWS))]
+    file = SimpleUploadedFile("kh.pdf", as_pdf(blocks, (1, 4, 3, 3, 3, 3)))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = steward.post(reverse("programme-hand-in"), {"document": file})
+    row = HandIn.objects.get()
+    assert answer["Location"] == reverse("programme-handed-in", args=[row.public_id])
+    assert (row.state, row.stored, row.problem) == ("read", "", "")
+    assert steward.get(answer["Location"])["Location"] == review(Programme.objects.get())
+    assert [task.uid for task in Programme.objects.get().tasks.all()] == ["1", "2"]
+
+
+def test_a_pdf_that_cannot_be_read_says_so_on_its_page(
+    steward: Client, django_capture_on_commit_callbacks: CaptureOnCommit
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = steward.post(
+            reverse("programme-hand-in"), {"document": SimpleUploadedFile("x.pdf", b"%PDF-1.7\n" + b"x" * 500)}
+        )
+    page = text(steward, answer["Location"])
+    assert "Không đọc được tệp này" in page and "Anh/chị" in page
     assert not Programme.objects.exists()
 
 

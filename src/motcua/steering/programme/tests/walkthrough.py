@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 from datetime import time as hour
 from decimal import Decimal
-from unittest import mock
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.foundation.core import time
-from motcua.steering.programme import actions
+from motcua.steering.programme import actions, storing
 from motcua.steering.programme.kinds import (
     LADDER,
     Answers,
@@ -29,7 +30,7 @@ from motcua.steering.programme.types import Anomaly, AnomalyKind
 HOMES = frozenset({
     "programme_programme", "programme_storedreading", "programme_anomalyrow", "programme_taskgroup", "programme_task",
     "programme_taskchange", "programme_assignment", "programme_target", "programme_measure", "programme_entry",
-    "programme_fact", "programme_budgetline", "programme_project",
+    "programme_fact", "programme_budgetline", "programme_project", "programme_handin",
 })
 DAY = date(2018, 3, 1)
 
@@ -37,14 +38,23 @@ DAY = date(2018, 3, 1)
 def walk(mark: str) -> None:
     """Enter, answer, approve and amend a programme; let its rows go through everything that can happen to them."""
     province = Province()
-    with time.travelling(time.at_local(DAY, hour(9))), mock.patch("motcua.steering.programme.today.day", lambda: DAY):
+    with time.travelling(time.at_local(DAY, hour(9))):
         programme = _entered(province, mark)
-        _occurrences(programme, province, mark)
+        _occurrences(programme, mark)
         _books(programme, province, mark)
         actions.set_ladder(SYSTEM, programme=programme, ladder=LADDER)
         made = actions.remind(SYSTEM, programme)
         letter_of(SYSTEM, Reminder.objects.get(pk=made[0].pk))
-        _amended(programme, province, mark)
+        _amended(programme, mark)
+        _handed_in(mark)
+
+
+def _handed_in(mark: str) -> None:
+    """Hand in a file that is no decision: what is said of it may quote it, in its own row alone."""
+    row = actions.hand_in(SYSTEM, file=SimpleUploadedFile(f"{mark}.txt", f"Bà {mark} gửi lời chào".encode()))
+    row.refresh_from_db()
+    if not row.is_over:  # where jobs wait for the commit of the test
+        actions.end_hand_in(SYSTEM, row=row, problem=f"Tệp bắt đầu bằng “Bà {mark}”")
 
 
 def _entered(province: Province, mark: str) -> Programme:
@@ -74,7 +84,7 @@ def _entered(province: Province, mark: str) -> Programme:
     )
 
 
-def _occurrences(programme: Programme, province: Province, mark: str) -> None:
+def _occurrences(programme: Programme, mark: str) -> None:
     task = programme.tasks.get(uid="1.1")
     row = task.occurrences.get()
     row = actions.wait(SYSTEM, occurrence=row, on=date(2017, 2, 1), reason=f"Chờ bà {mark}")
@@ -113,8 +123,8 @@ def _books(programme: Programme, province: Province, mark: str) -> None:
     actions.unlink(SYSTEM, task=task, measure=measure)
 
 
-def _amended(programme: Programme, province: Province, mark: str) -> None:
-    reading = province.reading()
+def _amended(programme: Programme, mark: str) -> None:
+    reading = storing.reading_of(programme.readings.get(is_current=True).content)
     after = samples.renumbered(
         replace(reading, tasks=tuple(replace(task, text=f"Việc mới của bà {mark}") for task in reading.tasks)),
         f"99/QĐ-{mark}", date(2018, 2, 1),

@@ -142,6 +142,12 @@ def test_head_and_foot_of_a_plan() -> None:
     assert header.effective_date is None, "not printed, so not known"
 
 
+def test_a_head_of_one_line_a_paragraph_names_the_whole_body() -> None:
+    head = HEAD.replace("HỘI ĐỒNG NHÂN DÂN\nTỈNH THỬ", "ỦY BAN NHÂN DÂN\n\nTỈNH THỬ\n\n-----")
+    found = table_of(COLUMNS, *LINES, head=head)
+    assert found.header.issuing_body == "Ủy ban nhân dân tỉnh Thử"
+
+
 def test_targets_without_a_general_one() -> None:
     one, other = table_of(COLUMNS, *LINES).targets
     said = [(measure.comparator, measure.value, measure.scope) for measure in one.measures]

@@ -1,4 +1,4 @@
-"""Files on their way to an import: scanned, encrypted while they are written, plain again only in the job's own folder.
+"""Files on their way to a job: scanned, encrypted while they are written, plain again only in the job's own hands.
 
 They have no row of their own: the run names them, and its end takes them away.
 """
