@@ -19,7 +19,7 @@ from motcua.testing import CHECKOUT
 SOURCE = CHECKOUT / "src" / "motcua"
 # From high to low; a room may use only what stands below it.
 ROOMS = (
-    "site", "demonstration", "steering.programme", "service.dossiers", "service.procedures",
+    "site", "demonstration", "steering.reports", "steering.programme", "service.dossiers", "service.procedures",
     "foundation.indicators", "foundation.identity", "foundation.calendar", "foundation.organisations", "foundation.law",
     "foundation.core",
 )

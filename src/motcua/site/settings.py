@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "motcua.service.procedures",
     "motcua.service.dossiers",
     "motcua.steering.programme",
+    "motcua.steering.reports",
     "motcua.demonstration",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("thu-tuc/", include("motcua.service.procedures.urls")),
     path("chuong-trinh/", include("motcua.steering.programme.review_urls")),
     path("chuong-trinh/", include("motcua.steering.programme.urls")),
+    path("bao-cao/", include("motcua.steering.reports.urls")),
 ]
 
 handler400 = "motcua.foundation.core.pages.bad_request"

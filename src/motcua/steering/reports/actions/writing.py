@@ -1,0 +1,142 @@
+"""What a unit does with its open report: words, numbers no record holds, contested figures, numbers taken anew."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from decimal import Decimal
+
+from motcua.foundation.core import ledger, notes, time
+from motcua.foundation.core.errors import Invalid
+from motcua.foundation.core.verbs import Act, verb
+from motcua.steering.reports import filling, rules
+from motcua.steering.reports.actions.checking import account_of, cell_of, check_state
+from motcua.steering.reports.models import Answer, Remark, Report
+from motcua.steering.reports.policies import REPORTS
+from motcua.steering.reports.types import CellKind, Node, Rank, RemarkKind
+
+MOST_WORDS = 20_000
+MOST = Decimal(10) ** 12
+
+
+@verb("report.write", policy=REPORTS, locks=("report",))
+def write(
+    act: Act, *, report: Report, texts: Mapping[str, str] | None = None,
+    values: Mapping[str, Decimal | None] | None = None,
+) -> Report:
+    """Keep words and typed numbers; what is not named stays. An emptied number is unknown again, not zero.
+
+    Raises NotNow in a report that was sent, Invalid for words too long or a number below zero.
+    """
+    check_state(act, report)
+    kept = []
+    for code, text in (texts or {}).items():
+        cell_of(report, code, CellKind.WORDS)
+        if len(text) > MOST_WORDS:
+            raise Invalid(
+                "Đoạn này dài quá 20.000 chữ cái nên chưa ghi; phần đã lưu trước vẫn còn. Anh/chị rút gọn lại.",
+                field=code,
+            )
+        kept.append(_answer(act, report, code, text=text.replace("\r\n", "\n").strip()))
+    for code, value in (values or {}).items():
+        cell_of(report, code, CellKind.MANUAL)
+        check_value(value, code)
+        kept.append(_answer(act, report, code, value=value))
+    report.save()
+    act.record(report, what="write", cells=[f"{answer.cell}:{_digest(answer)}" for answer in kept])
+    return report
+
+
+def _answer(act: Act, report: Report, code: str, text: str = "", value: Decimal | None = None) -> Answer:
+    found, _ = Answer.objects.update_or_create(
+        report=report, cell=code,
+        defaults={
+            "text": text, "value": value, "salt": secrets.token_hex(16), "by": act.actor.ref, "at": act.entered_at,
+        },
+    )
+    return found
+
+
+def _digest(answer: Answer) -> str:
+    said = answer.text if answer.value is None else filling.plain(answer.value)
+    return ledger.digest(answer.salt, said)
+
+
+def check_value(value: Decimal | None, code: str) -> None:
+    """Raise Invalid for a number that no cell can hold."""
+    if value is not None and not 0 <= value < MOST:
+        raise Invalid(
+            "Số phải từ 0 đến dưới 1.000 tỷ nên chưa ghi; số cũ vẫn giữ nguyên. Anh/chị nhập lại.", field=code
+        )
+
+
+@verb("report.contest", policy=REPORTS, locks=("report",))
+def contest(act: Act, *, report: Report, cell: str, value: Decimal, reason: str) -> Report:
+    """Set the unit's own figure beside the registry's, with a signed note. The registry's number stays as it is.
+
+    Raises NotNow, Invalid where no reason is given or the figure is the registry's own.
+    """
+    check_state(act, report)
+    cell_of(report, cell, CellKind.NUMBER)
+    check_value(value, "value")
+    if not reason.strip():
+        raise Invalid(
+            "Chưa ghi: số của đơn vị phải kèm lý do để cấp trên đối chiếu. Anh/chị ghi rõ vì sao số khác.",
+            field="reason",
+        )
+    counted = report.numbers["own"].get(cell, {}).get("value")
+    if counted is not None and Decimal(counted) == value:
+        raise Invalid(
+            "Số này bằng đúng số của hệ thống nên chưa ghi phản ánh nào. Anh/chị nhập số của đơn vị nếu khác.",
+            field="value",
+        )
+    _end(act, report, cell)
+    report.save()
+    note = notes.keep(act, report, reason)
+    Remark.objects.create(
+        report=report, what=RemarkKind.CONTEST, cell=cell, value=value, note=note, signer=account_of(act),
+        at=act.entered_at,
+    )
+    act.record(report, what="contest", cell=cell, value=filling.plain(value), counted=counted, **notes.facts(note))
+    return report
+
+
+@verb("report.take_back", policy=REPORTS, locks=("report",))
+def take_back(act: Act, *, report: Report, cell: str) -> Report:
+    """Take a contested figure back: the registry's number stands alone again. Raises NotNow where none stands."""
+    check_state(act, report)
+    cell_of(report, cell, CellKind.NUMBER)
+    if not _end(act, report, cell):
+        raise Invalid(
+            "Ô này không có số phản ánh nào đang có hiệu lực nên không có gì thay đổi. Anh/chị tải lại trang."
+        )
+    report.save()
+    act.record(report, what="take-back", cell=cell)
+    return report
+
+
+def _end(act: Act, report: Report, cell: str) -> int:
+    standing = report.remarks.filter(what=RemarkKind.CONTEST, cell=cell, ended_at__isnull=True)
+    return standing.update(ended_at=act.entered_at)
+
+
+@verb("report.refresh", policy=REPORTS, locks=("report",))
+def refresh(act: Act, *, report: Report) -> Report:
+    """Take the registry's numbers of the report anew: as of the period's last day once that is over, else of today."""
+    check_state(act, report)
+    period = report.period
+    above = dict(Report.objects.filter(period=period).values_list("unit_id", "above__unit_id"))
+    units = rules.below(report.unit_id, above)
+    tree = {unit: above[unit] if unit != report.unit_id else None for unit in units}
+    rows = Report.objects.filter(period=period, unit__in=units).values_list("unit_id", "own")
+    own = {unit: frozenset(keys) for unit, keys in rows}
+    node = Node(report.unit_id, None, Rank(report.rank), own[report.unit_id])
+    numbers = filling.fill(period.shape, period.first, period.last, [node], {report.unit_id: None})[report.unit_id]
+    if report.gathers:
+        scope = filling.scope_of(set().union(*(own[unit] for unit in tree)), is_top=report.above_id is None)
+        numbers["whole"] = filling.ask_whole(period.shape, period.first, period.last, scope)
+    report.numbers, report.filled_at = numbers, act.entered_at
+    report.as_of = min(period.last, time.local_day(act.entered_at))
+    report.save()
+    act.record(report, what="refresh", as_of=report.as_of.isoformat())
+    return report

@@ -1,0 +1,255 @@
+"""What one glance must tell: how a report stands, its figures with both sides, what may be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+
+from motcua.foundation.core import time, words
+from motcua.foundation.core.looks import StoryItem, TimeState, Tone
+from motcua.foundation.core.policies import Actor
+from motcua.steering.reports import selectors
+from motcua.steering.reports.content import Content, Part, Said
+from motcua.steering.reports.documents.sheet import columns, notes_of, remarks, row_of
+from motcua.steering.reports.models import Period, Report
+from motcua.steering.reports.policies import REPORTS, states_for
+from motcua.steering.reports.selectors import Board
+from motcua.steering.reports.types import CellKind, RemarkKind, State
+
+SOON = 3
+"""Days before the due date from which a report is about to be late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A report in a list: how it stands against its day."""
+
+    report: Report
+    look: TimeState
+    words: str
+    url: str
+
+
+def line(report: Report, today: date) -> Line:
+    """Return a report as a list shows it."""
+    look, said = _standing(report, today)
+    return Line(report, look, said, reverse("report", args=[report.public_id]))
+
+
+def _standing(report: Report, today: date) -> tuple[TimeState, str]:
+    left = (report.due_on - today).days
+    if report.is_counted:
+        late = report.days_late(time.local_day(report.sent_at)) if report.sent_at else 0
+        said = report.state_label.lower()
+        return TimeState.DONE, f"{said}, muộn {late} ngày" if late else said
+    if left < 0:
+        return TimeState.LATE, f"quá hạn {-left} ngày"
+    if left <= SOON:
+        return TimeState.DUE_SOON, f"còn {left} ngày" if left else "đến hạn hôm nay"
+    return TimeState.ON_TIME, f"còn {left} ngày"
+
+
+def lines(reports: Iterable[Report]) -> list[Line]:
+    """Return reports as a list shows them."""
+    today = time.today()
+    return [line(report, today) for report in reports]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure on the report's page."""
+
+    code: str
+    name: str
+    unit: str
+    first: str
+    second: str
+    notes: tuple[str, ...]
+    url: str
+    differs: bool
+    is_contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the form on the page: its figures, and its texts as they stand."""
+
+    title: str
+    rows: tuple[FigureRow, ...]
+    texts: tuple[tuple[str, str], ...]
+
+
+def blocks(report: Report, content: Content) -> list[Block]:
+    """Return the report part by part."""
+    found = []
+    for section in content.form.sections:
+        rows = tuple(_row(report, said) for cell in section.cells if (said := content.figure(cell.code)) is not None)
+        texts = tuple((cell.name, content.texts.get(cell.code, "")) for cell in section.cells if not cell.is_figure)
+        found.append(Block(section.title, rows, texts))
+    return found
+
+
+def _row(report: Report, said: Said) -> FigureRow:
+    row = row_of(said)
+    is_manual = said.cell.kind is CellKind.MANUAL
+    return FigureRow(
+        said.cell.code, said.cell.name, said.cell.unit, row.spelled(row.first),
+        "" if is_manual else row.spelled(row.second), tuple(notes_of(said)),
+        reverse("report-cell", args=[report.public_id, said.cell.code]), said.differs,
+        said.stated is not None and not is_manual,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of one report."""
+
+    report: Report
+    line: Line
+    blocks: Sequence[Block]
+    columns: tuple[str, str]
+    remarks: Sequence[str]
+    missing: Sequence[Part]
+    parts: int
+    story: Sequence[StoryItem]
+    may: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def missing_words(self) -> str:
+        return f"{len(self.missing)}/{self.parts} đơn vị chưa gửi"
+
+
+VERBS = (
+    "report.write", "report.contest", "report.refresh", "report.send", "report.correct", "report.receive",
+    "report.give_back",
+)
+
+
+def page(actor: Actor, report: Report, content: Content) -> Page:
+    """Return a report's page for a person."""
+    state = State(report.state)
+    may = frozenset(
+        verb.partition(".")[2] for verb in VERBS if state in states_for(verb) and REPORTS.may(actor, verb, report)
+    )
+    return Page(
+        report, line(report, time.today()), blocks(report, content), columns(content), tuple(remarks(content)),
+        content.missing, len(content.parts), story(report), may,
+    )
+
+
+_TOLD = {
+    RemarkKind.CONTEST: ("Nêu số của đơn vị", "flag", Tone.CARE),
+    RemarkKind.RETURN: ("Cấp trên trả lại", "arrow-back-up", Tone.BAD),
+    RemarkKind.CORRECT: ("Mở đính chính", "edit", Tone.CARE),
+}
+
+
+def story(report: Report) -> list[StoryItem]:
+    """Return what happened with a report, newest first (2 queries)."""
+    found = [
+        StoryItem(
+            one.sent_at, f"Đã ký gửi phiên bản {one.number}, số {one.code}", one.signer.full_name,
+            f"Mã kiểm tra {one.sha256[:16]}", "send", Tone.GOOD,
+        )
+        for one in report.editions.select_related("signer")
+    ]
+    for remark in report.remarks.select_related("note", "signer"):
+        text, icon, tone = _TOLD[RemarkKind(remark.what)]
+        cell = f" (ô {remark.cell}: {words.number(remark.value)})" if remark.cell else ""
+        ended = " – đã thôi" if remark.ended_at else ""
+        who = remark.signer.full_name if remark.signer else "hệ thống"
+        found.append(StoryItem(remark.at, f"{text}{cell}{ended}", who, remark.note.words, icon, tone))
+    return sorted(found, key=lambda item: item.at, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit in the roll-up: whether its report is in, and its figures."""
+
+    name: str
+    state: str
+    url: str
+    is_in: bool
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """A roll-up: a line a unit, the sum of what units sent, the registry's own numbers, and the texts."""
+
+    heads: tuple[tuple[str, str], ...]
+    own: tuple[str, ...]
+    units: Sequence[UnitRow]
+    sums: tuple[str, ...]
+    covers: tuple[str, ...]
+    registry: tuple[str, ...]
+    texts: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+
+
+def roll_up(content: Content) -> RollUp:
+    """Return the roll-up of a report that gathers others."""
+    figures = content.figures
+    heads = tuple((said.cell.code, said.cell.name) for said in figures)
+    own = {said.cell.code: said.own if said.stated is None else said.stated for said in figures}
+    units = [
+        UnitRow(
+            part.unit, State(part.state).label, reverse("report", args=[part.report]), part.is_in,
+            tuple(_spelled(said, part.sums[said.cell.code].value if said.cell.code in part.sums else None, part.is_in)
+                  for said in figures),
+        )
+        for part in content.parts
+    ]  # fmt: skip
+    texts = [
+        (cell.name, [(part.unit, text) for part in content.parts if (text := part.texts.get(cell.code, "").strip())])
+        for cell in content.form.texts
+    ]
+    return RollUp(
+        heads, tuple(_spelled(said, own[said.cell.code], True) for said in figures), units,
+        tuple(row_of(said).spelled(said.sum.value) for said in figures),
+        tuple(f"{said.sum.counted}/{said.sum.expected}" for said in figures),
+        tuple("" if said.cell.kind is CellKind.MANUAL else row_of(said).spelled(said.registry) for said in figures),
+        [(name, found) for name, found in texts if found],
+    )
+
+
+def _spelled(said: Said, value: Decimal | None, is_in: bool) -> str:
+    return row_of(said).spelled(value) if is_in else "chưa gửi"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """The board of a period."""
+
+    period: Period
+    total: int
+    sent: int
+    late: Sequence[Line]
+    groups: Sequence[tuple[str, Sequence[Line]]]
+    top: Line | None
+
+
+def board_page(board: Board) -> BoardPage:
+    """Return the board: late units first, then unit by unit under whom they report to."""
+    by_above: dict[int | None, list[Report]] = {}
+    for report in board.reports:
+        by_above.setdefault(report.above_id, []).append(report)
+    groups = [
+        (f"Gửi {report.unit.name}", lines(by_above[report.pk])) for report in board.reports if report.pk in by_above
+    ]
+    top = line(board.top, board.today) if board.top else None
+    return BoardPage(board.period, len(board.reports), len(board.sent), lines(board.late), groups, top)
+
+
+def desk_page(actor: Actor) -> dict[str, Sequence[Line]]:
+    """Return the lists of a person's desk."""
+    found = selectors.desk(actor)
+    return {"owed": lines(found.owed), "waiting": lines(found.waiting), "sent": lines(found.sent)}
+
+
+def cell_row(report: Report, said: Said) -> FigureRow:
+    """Return a figure for the page of its own."""
+    return _row(report, said)

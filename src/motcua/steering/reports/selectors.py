@@ -1,0 +1,145 @@
+"""Reads of reports. Each has a query budget in `tests/test_queries.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from motcua.foundation.core import time
+from motcua.foundation.core.policies import Actor
+from motcua.foundation.identity.types import Officer
+from motcua.foundation.indicators import registry
+from motcua.foundation.indicators import selectors as indicators
+from motcua.foundation.indicators.types import Indicator, Line, Scope, Side
+from motcua.steering.reports import content as contents
+from motcua.steering.reports import filling
+from motcua.steering.reports.content import Content
+from motcua.steering.reports.models import Edition, Period, Report
+from motcua.steering.reports.policies import REPORTS
+from motcua.steering.reports.types import Cell, CellKind, State
+
+RECENT = 20
+MOST_ROWS = 50
+
+
+def whole() -> QuerySet[Report]:
+    """Return reports with all that their pages name beside them."""
+    return Report.objects.select_related("period__drafter", "unit", "drafter", "above__unit", "above__drafter")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What somebody has to do with reports: to write, to receive from below, and what was sent lately."""
+
+    owed: Sequence[Report]
+    waiting: Sequence[Report]
+    sent: Sequence[Report]
+
+
+def desk(actor: Actor) -> Desk:
+    """Return a person's reports, what is due first on top (2 queries)."""
+    mine = list(REPORTS.rows(actor, "report.write", whole()).order_by("due_on", "pk")[:200])
+    waiting = REPORTS.rows(actor, "report.receive", whole()).filter(state=State.SENT).order_by("sent_at")[:200]
+    owed = [report for report in mine if report.is_open]
+    sent = sorted((report for report in mine if not report.is_open), key=lambda one: (one.due_on, one.pk), reverse=True)
+    return Desk(owed, list(waiting), sent[:RECENT])
+
+
+def periods(actor: Actor) -> list[Period]:
+    """Return the periods a person follows, the latest first (1 query)."""
+    return list(REPORTS.rows(actor, "report_period.read", Period.objects.select_related("drafter"))[:100])
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """How a period stands: every unit in the order of the chain, who is late, who has sent."""
+
+    period: Period
+    reports: Sequence[Report]
+    today: date
+
+    @property
+    def sent(self) -> list[Report]:
+        return [report for report in self.reports if report.is_counted]
+
+    @property
+    def late(self) -> list[Report]:
+        """Whose report is owed and whose day is over."""
+        return [report for report in self.reports if not report.is_counted and report.due_on < self.today]
+
+    @property
+    def waiting(self) -> list[Report]:
+        """Who still has time."""
+        return [report for report in self.reports if not report.is_counted and report.due_on >= self.today]
+
+    @property
+    def top(self) -> Report | None:
+        return next((report for report in self.reports if report.above_id is None), None)
+
+
+def board(period: Period) -> Board:
+    """Return a period's board (1 query)."""
+    return Board(period, list(whole().filter(period=period).defer("numbers").order_by("pk")), time.today())
+
+
+def content(report: Report, edition: Edition | None = None) -> Content:
+    """Return what a report says: a version as it was sent, an open report as it stands now (5 queries at most)."""
+    if edition is not None:
+        return contents.thawed(report.period.shape, edition.content)
+    return contents.content_of(report)
+
+
+def shown(report: Report) -> Content:
+    """Return what the report's page shows: the last version where it is not open for changes, else the present."""
+    if not report.is_open and (last := latest(report)) is not None:
+        return content(report, last)
+    return content(report)
+
+
+def latest(report: Report) -> Edition | None:
+    """Return the version that was sent last (1 query)."""
+    return report.editions.filter(number=report.edition).select_related("signer").first() if report.edition else None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A number of a report opened: how it is counted, and the rows behind it that the reader may see."""
+
+    indicator: Indicator
+    rows: Sequence[Line]
+    count: int
+    hidden: int
+
+
+def opened(actor: Actor, report: Report, cell: Cell) -> Opened | None:
+    """Return the rows behind a number of the report, as of its days; None where no indicator stands behind it."""
+    if cell.kind is not CellKind.NUMBER or not filling.is_declared(cell.indicator):
+        return None
+    period = report.period
+    asked = filling.asking(cell, period.first, period.last, report.as_of)
+    scope = scope_of(report)
+    of = registry.indicator(cell.indicator)
+    rows = indicators.rows(cell.indicator, Side.NUMERATOR, scope, asked.period, asked.as_of)
+    source = registry.side(of, Side.NUMERATOR).source
+    visible = source.opened(rows, actor)
+    count, seen = rows.count(), visible.count()
+    return Opened(of, source.lines(list(visible[:MOST_ROWS])), count, count - seen)
+
+
+def scope_of(report: Report) -> Scope:
+    """Return whose records a report's numbers count: its own, or those of all below it (1 query)."""
+    if not report.gathers:
+        return Scope.of(*report.own)
+    if report.above_id is None:
+        return Scope()
+    rows: Any = Report.objects.filter(above=report).values_list("own", flat=True)
+    return Scope.of(*report.own, *(key for keys in rows for key in keys))
+
+
+def works_for(actor: Actor) -> str:
+    """Return the name of the agency a person acts for."""
+    return actor.agency_name if isinstance(actor, Officer) else ""
