@@ -3,14 +3,12 @@
 from django.urls import path
 
 from motcua.foundation.core.menu import MenuEntry, declare
-from motcua.steering.programme import review_urls
 from motcua.steering.programme.desk import boards, books, plans, rows
 from motcua.steering.programme.policies import PROGRAMMES
 
 declare(MenuEntry("Chương trình cải cách", "programmes", "list-check", 32, "programme.read", PROGRAMMES))
 
 urlpatterns = [
-    *review_urls.urlpatterns,
     path("", boards.programmes, name="programmes"),
     path("chi-tieu/<str:public_id>", books.measure, name="programme-measure"),
     path("chi-tieu/<str:public_id>/giao", books.bind, name="programme-bind"),
