@@ -127,4 +127,5 @@ def attach(puts: Sequence[Put], owner: Ref, act: Act, **of: object) -> None:
 
 def said(number: str) -> str | None:
     """Return by what the ledger knows a document's number: it has Vietnamese letters, so a digest stands for it."""
-    return hashlib.sha256(number.strip().encode()).hexdigest()[:16] if number.strip() else None
+    # A letter goes before it: sixteen figures in a row would look like somebody's number.
+    return f"h{hashlib.sha256(number.strip().encode()).hexdigest()[:16]}" if number.strip() else None
