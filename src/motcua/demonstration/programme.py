@@ -30,6 +30,7 @@ SHAPE = "2016"
 MOCK = "số mô phỏng"
 #: Rows that the invented years let go wrong: never handed in, handed in late, or dropped by a decision.
 STUCK = frozenset({"4.7", "3.5", "4.8"})
+LEFT = frozenset({("2.2", 2017), ("4.4", 2017), ("5.6", 2017), ("6.12", 2017), ("7.7", 2017)})
 DROPPED = {"3.6": "512/QĐ-UBND"}
 KINDS = {"5.3": ProductKind.STANDING}
 
@@ -70,6 +71,7 @@ def load(world: World, chance: Random, now: datetime) -> Programme:
     for task in programme.tasks.select_related("programme"):
         _work_on(works, task)
     _build(works)
+    actions.remind(_at(works.today), programme)
     return programme
 
 
@@ -122,7 +124,7 @@ def _work_on(works: Works, task: Task) -> None:
         if task.uid in DROPPED:
             day = date(2017, 9, 20)
             actions.drop(_at(day), occurrence=row, on=day, number=DROPPED[task.uid], reason="Chờ quy định mới")
-        elif task.uid not in STUCK and row.opens_on < works.today:
+        elif task.uid not in STUCK and row.opens_on < works.today and (task.uid, row.year) not in LEFT:
             _life(works, task, row, leads)
 
 
