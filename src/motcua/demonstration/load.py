@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from motcua.demonstration import catalogue, programme, world
+from motcua.demonstration import catalogue, needles, programme, world
 from motcua.demonstration.actions import open_exercise
 from motcua.demonstration.guests import Guest, invite
 from motcua.demonstration.haste import in_haste
@@ -60,9 +60,12 @@ def make(
             offers = catalogue.publish_all(place, time.today())
             if shape == programme.SHAPE:
                 report("Nạp chương trình cải cách hành chính…")
-                programme.load(place, Random(seed), ended)  # noqa: S311 - a chance of its own: dossiers stay as they were
+                reform = programme.load(place, Random(seed), ended)  # noqa: S311 - a chance of its own
+                needles.load(reform, Random(seed))  # noqa: S311 - dossiers stay as they were
         life = Simulation(
             place, offers, chance, began, ended, report=lambda n: report(f"Hồ sơ {n}/{dossiers}"), skew=skew
         )
         life.run(dossiers)
+    if shape == programme.SHAPE:
+        needles.finish(reform)
     return Made(len(place.offices), len(offers), life.made, guests)

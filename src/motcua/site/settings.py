@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "motcua.service.dossiers",
     "motcua.steering.programme",
     "motcua.steering.reports",
+    "motcua.steering.programme.needles",
     "motcua.demonstration",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("phap-luat/", include("motcua.foundation.law.urls")),
     path("so-lieu/", include("motcua.foundation.indicators.urls")),
     path("thu-tuc/", include("motcua.service.procedures.urls")),
+    path("chuong-trinh/", include("motcua.steering.programme.needle_urls")),
     path("chuong-trinh/", include("motcua.steering.programme.review_urls")),
     path("chuong-trinh/", include("motcua.steering.programme.urls")),
     path("bao-cao/", include("motcua.steering.reports.urls")),
