@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -241,15 +241,18 @@ class Book(forms.Form):
     """
 
     quay = forms.ChoiceField(
-        label="Sổ của", required=False,
+        label="Sổ của",
         help_text="Sổ của cơ quan đã nhập về đây được in riêng, với mã hồ sơ của cơ quan đó.",
-        error_messages={"invalid_choice": "Sổ này không phải của cơ quan anh/chị. Anh/chị chọn lại trong danh sách."},
+        error_messages={
+            "required": "Anh/chị chọn sổ của cơ quan nào.",
+            "invalid_choice": "Sổ này không phải của cơ quan anh/chị. Anh/chị chọn lại trong danh sách.",
+        },
     )
     tu = DayField(label="Từ ngày")
     den = DayField(label="Đến ngày")
 
-    def __init__(self, own: Agency, former: Sequence[Agency], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, own: Agency, former: Sequence[Agency], asked: Mapping[str, Any]) -> None:
+        super().__init__({"quay": own.public_id} | {name: asked[name] for name in asked})
         self.books = {book.public_id: book for book in (own, *former)}
         self.fields["quay"].choices = [(key, book.name) for key, book in self.books.items()]  # type: ignore[attr-defined]
 
