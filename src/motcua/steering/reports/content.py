@@ -47,6 +47,11 @@ class Said:
         return self.sum.value if not self.gathers or self.cell.kind is CellKind.MANUAL else self.whole
 
     @property
+    def adds(self) -> bool:
+        """Whether a sum over units means anything."""
+        return self.sum.expected > 0
+
+    @property
     def differs(self) -> bool:
         """Whether what units report and what the registry counts are two known and different numbers."""
         both = self.sum.value is not None and self.registry is not None
@@ -177,7 +182,8 @@ def build(report: Report, answers: Iterable[Answer], contests: Iterable[Remark],
     stated = {code: remark.value for code, remark in contested.items()}
     stated |= {code: answer.value for code, answer in answered.items() if answer.value is not None}
     mine = {cell.code: decimal(own.get(cell.code, {}).get("value")) for cell in form.figures}
-    sums = _sums(form, {code: Figure(value, stated.get(code)) for code, value in mine.items()}, parts)
+    said = {code: Figure(value, stated.get(code)) for code, value in mine.items()}
+    sums = _sums(form, said, parts, gathers=report.gathers)
     whole = {code: decimal(one["value"]) for code, one in report.numbers.get("whole", {}).items()}
     mine, whole = rules.complete(form, mine), rules.complete(form, whole)
     beside = {cell.code: _said(cell, own.get(cell.code, {}), contested.get(cell.code)) for cell in form.figures}
@@ -192,12 +198,13 @@ def build(report: Report, answers: Iterable[Answer], contests: Iterable[Remark],
     return Content(form, figures, texts, parts, gathers=report.gathers)
 
 
-def _sums(form: Form, figures: Mapping[str, Figure], parts: tuple[Part, ...]) -> dict[str, Sum]:
+def _sums(form: Form, figures: Mapping[str, Figure], parts: tuple[Part, ...], *, gathers: bool) -> dict[str, Sum]:
     """Return what the unit reports and what those below have sent, added."""
     found = {}
     for cell in form.figures:
         below = [part.sums.get(cell.code, Sum(None, 0, part.expected)) for part in parts]
-        found[cell.code] = rules.add([rules.alone(figures[cell.code]), *below])
+        total = rules.add([rules.alone(figures[cell.code]), *below])
+        found[cell.code] = total if cell.adds or not gathers else rules.NO_SUM
     return rules.complete_sums(form, found)
 
 

@@ -58,7 +58,8 @@ def fill(
         asked = asking(cell, first, last, today)
         table = _table(cell, asked)
         for node in nodes:
-            found[node.agency]["own"][cell.code] = kept(_of(table, own[node.agency], asked.as_of))
+            of = own[node.agency] if cell.adds else frozenset({node.agency})
+            found[node.agency]["own"][cell.code] = kept(_of(table, of, asked.as_of))
     for agency, scope in wholes.items():
         found[agency]["whole"] = ask_whole(form, first, last, scope)
     return found

@@ -21,7 +21,7 @@ from motcua.foundation.organisations.selectors import at_work
 from motcua.steering.reports import regimes, rules
 from motcua.steering.reports.actions import Plan
 from motcua.steering.reports.content import Content, draft
-from motcua.steering.reports.types import CellKind, PeriodKind, Rank, Window
+from motcua.steering.reports.types import Cell, CellKind, PeriodKind, Rank, Window
 
 _WHOLE = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
 _WRITTEN = re.compile(rf"({_WHOLE.pattern})(?:,(\d{{1,3}}))?")
@@ -54,6 +54,13 @@ class NumberField(forms.CharField):
         return read_number(super().clean(value))
 
 
+class OwedField(forms.CharField):
+    """Words that must stand before the report is sent, though not each time it is saved."""
+
+    def validate(self, value: Any) -> None:
+        """Let it be empty for now."""
+
+
 class Contest(forms.Form):
     """The unit's own figure and why it differs."""
 
@@ -73,18 +80,14 @@ class Reason(forms.Form):
 class Words(forms.Form):
     """All that a unit writes into its report: words, beginning with the draft, and numbers no record holds."""
 
+    use_required_attribute = False
+
     def __init__(self, content: Content, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         self.content = content
         for cell in content.form.cells:
             if cell.kind is CellKind.WORDS:
-                written = content.texts.get(cell.code, "")
-                is_draft = not written and bool(cell.draft or cell.gathers)
-                self.fields[cell.code] = forms.CharField(
-                    label=cell.name, required=False, max_length=20_000, initial=written or draft(content, cell),
-                    widget=forms.Textarea({"rows": 4}),
-                    help_text="Bản nháp máy viết từ số liệu; anh/chị sửa rồi lưu." if is_draft else "",
-                )
+                self.fields[cell.code] = _words_field(content, cell)
             elif cell.kind is CellKind.MANUAL:
                 said = content.figure(cell.code)
                 stated = said.stated if said else None
@@ -102,6 +105,20 @@ class Words(forms.Form):
         """Return the typed numbers by cell."""
         cells = self.content.form.figures
         return {cell.code: self.cleaned_data[cell.code] for cell in cells if cell.kind is CellKind.MANUAL}
+
+
+def _words_field(content: Content, cell: Cell) -> forms.CharField:
+    """Return the field of a text: what was written, else the draft that the machine made."""
+    written, drafted = content.texts.get(cell.code, ""), draft(content, cell)
+    owed = "Phải có trước khi ký gửi." if cell.required else ""
+    said = "Bản nháp máy viết từ số liệu; anh/chị sửa rồi lưu." if drafted and not written else ""
+    text = written or drafted
+    rows = min(14, max(3, 2 + len(text) // 90 + text.count("\n")))
+    kind = OwedField if cell.required else forms.CharField
+    return kind(
+        label=cell.name, required=cell.required, max_length=20_000, initial=text,
+        widget=forms.Textarea({"rows": rows}), help_text=f"{said} {owed}".strip(),
+    )
 
 
 class OpenPeriod(forms.Form):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from django.urls import reverse
 
 from motcua.foundation.core import time, words
 from motcua.foundation.core.looks import StoryItem, TimeState, Tone
 from motcua.foundation.core.policies import Actor
-from motcua.steering.reports import selectors
+from motcua.steering.reports import rules, selectors
 from motcua.steering.reports.content import Content, Part, Said
 from motcua.steering.reports.documents.sheet import columns, notes_of, remarks, row_of
 from motcua.steering.reports.models import Period, Report
@@ -72,6 +71,7 @@ class FigureRow:
     url: str
     differs: bool
     is_contested: bool
+    as_of: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,10 @@ def _row(report: Report, said: Said) -> FigureRow:
     row = row_of(said)
     is_manual = said.cell.kind is CellKind.MANUAL
     return FigureRow(
-        said.cell.code, said.cell.name, said.cell.unit, row.spelled(row.first),
-        "" if is_manual else row.spelled(row.second), tuple(notes_of(said)),
+        said.cell.code, said.cell.name, said.cell.unit, row.first_words, row.second_words,
+        tuple(filter(None, notes_of(said))),
         reverse("report-cell", args=[report.public_id, said.cell.code]), said.differs,
-        said.stated is not None and not is_manual,
+        said.stated is not None and not is_manual, date.fromisoformat(said.as_of) if said.as_of else None,
     )
 
 
@@ -189,6 +189,11 @@ class RollUp:
     registry: tuple[str, ...]
     texts: Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
+    @property
+    def width(self) -> int:
+        """How many columns stand behind a unit's name."""
+        return len(self.heads) + 1
+
 
 def roll_up(content: Content) -> RollUp:
     """Return the roll-up of a report that gathers others."""
@@ -198,8 +203,7 @@ def roll_up(content: Content) -> RollUp:
     units = [
         UnitRow(
             part.unit, State(part.state).label, reverse("report", args=[part.report]), part.is_in,
-            tuple(_spelled(said, part.sums[said.cell.code].value if said.cell.code in part.sums else None, part.is_in)
-                  for said in figures),
+            tuple(row_of(said).spelled(part.sums.get(said.cell.code, rules.NO_SUM).value) for said in figures),
         )
         for part in content.parts
     ]  # fmt: skip
@@ -208,16 +212,26 @@ def roll_up(content: Content) -> RollUp:
         for cell in content.form.texts
     ]
     return RollUp(
-        heads, tuple(_spelled(said, own[said.cell.code], True) for said in figures), units,
-        tuple(row_of(said).spelled(said.sum.value) for said in figures),
-        tuple(f"{said.sum.counted}/{said.sum.expected}" for said in figures),
-        tuple("" if said.cell.kind is CellKind.MANUAL else row_of(said).spelled(said.registry) for said in figures),
+        heads, tuple(row_of(said).spelled(own[said.cell.code]) for said in figures), units,
+        tuple(row_of(said).first_words for said in figures),
+        tuple(f"{said.sum.counted}/{said.sum.expected}" if said.adds else "" for said in figures),
+        tuple(row_of(said).second_words for said in figures),
         [(name, found) for name, found in texts if found],
     )
 
 
-def _spelled(said: Said, value: Decimal | None, is_in: bool) -> str:
-    return row_of(said).spelled(value) if is_in else "chưa gửi"
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The units that report to one, and how many of them have sent."""
+
+    title: str
+    lines: Sequence[Line]
+    sent: int
+    late: int
+
+    @property
+    def late_words(self) -> str:
+        return f"{self.late} quá hạn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +242,7 @@ class BoardPage:
     total: int
     sent: int
     late: Sequence[Line]
-    groups: Sequence[tuple[str, Sequence[Line]]]
+    groups: Sequence[Group]
     top: Line | None
 
 
@@ -237,11 +251,17 @@ def board_page(board: Board) -> BoardPage:
     by_above: dict[int | None, list[Report]] = {}
     for report in board.reports:
         by_above.setdefault(report.above_id, []).append(report)
-    groups = [
-        (f"Gửi {report.unit.name}", lines(by_above[report.pk])) for report in board.reports if report.pk in by_above
-    ]
+    groups = [_group(report, by_above[report.pk], board) for report in board.reports if report.pk in by_above]
     top = line(board.top, board.today) if board.top else None
     return BoardPage(board.period, len(board.reports), len(board.sent), lines(board.late), groups, top)
+
+
+def _group(above: Report, below: Sequence[Report], board: Board) -> Group:
+    late = {report.pk for report in board.late}
+    return Group(
+        f"Gửi {above.drafter.name}", lines(below), sum(report.is_counted for report in below),
+        sum(report.pk in late for report in below),
+    )
 
 
 def desk_page(actor: Actor) -> dict[str, Sequence[Line]]:

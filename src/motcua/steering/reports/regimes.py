@@ -65,7 +65,7 @@ def _regime(row: Mapping[str, Any]) -> Regime:
     versions = tuple(
         RegimeVersion(
             valid_from=one["valid_from"], valid_to=one.get("valid_to"), basis=one["basis"], trust=one["trust"],
-            kinds=tuple(one["kinds"]), outside=tuple(one["outside"]),
+            kinds=tuple(one["kinds"]), outside=tuple(one["outside"]), prepared_by=one.get("prepared_by", {}),
             occasions=tuple(_occasion(inner) for inner in one["occasion"]),
         )
         for one in row["version"]
@@ -96,7 +96,8 @@ def _cell(row: Mapping[str, Any]) -> Cell:
     return Cell(
         code=row["code"], name=row["name"], kind=CellKind(row["kind"]), unit=row.get("unit", ""),
         indicator=row.get("indicator", ""), before=row.get("before", False), over=tuple(row.get("over", ())),
-        under=tuple(row.get("under", ())), gathers=row.get("gathers", False), required=row.get("required", False),
+        under=tuple(row.get("under", ())),
+        adds=row.get("adds", True), gathers=row.get("gathers", False), required=row.get("required", False),
         draft=draft,
     )
 

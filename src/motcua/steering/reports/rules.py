@@ -111,6 +111,10 @@ def add(parts: Iterable[Sum]) -> Sum:
     return Sum(value, counted, expected)
 
 
+#: What does not add: over no unit, of none.
+NO_SUM = Sum(None, 0, 0)
+
+
 def complete_sums(form: Form, known: Mapping[str, Sum]) -> dict[str, Sum]:
     """Return the sums of all figures; one that is worked out is so from the sums, never from the units' own shares."""
     found: dict[str, Sum] = {}
@@ -124,7 +128,7 @@ def complete_sums(form: Form, known: Mapping[str, Sum]) -> dict[str, Sum]:
             continue
         of = [found[code] for code in (*cell.over, *cell.under)]
         least = min(of, key=lambda one: one.counted)
-        found[cell.code] = Sum(derive(cell, figure), least.counted, least.expected)
+        found[cell.code] = NO_SUM if NO_SUM in of else Sum(derive(cell, figure), least.counted, least.expected)
     return found
 
 

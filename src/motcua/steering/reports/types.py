@@ -93,7 +93,8 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a form. `before` asks the indicator as of the day before the period; `gathers` puts what the units
-    below wrote into the draft of the level above."""
+    below wrote into the draft of the level above. A cell that does not `adds` counts the same thing at several units
+    (a procedure that all communes carry out): no sum of it means anything."""
 
     code: str
     name: str
@@ -103,6 +104,7 @@ class Cell:
     before: bool = False
     over: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    adds: bool = True
     gathers: bool = False
     required: bool = False
     draft: tuple[Sentence, ...] = ()
@@ -188,7 +190,10 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class RegimeVersion:
-    """A regime while one text held: who reports (kinds of agencies), to whom it goes in the end, and when."""
+    """A regime while one text held: who reports (kinds of agencies), to whom it goes in the end, and when.
+
+    `prepared_by` names, by kind of unit, the agency under it that prepares its report.
+    """
 
     valid_from: date
     valid_to: date | None
@@ -196,6 +201,7 @@ class RegimeVersion:
     trust: str
     kinds: tuple[str, ...]
     outside: tuple[str, ...]
+    prepared_by: Mapping[str, str]
     occasions: tuple[Occasion, ...]
 
     def occasion(self, code: str) -> Occasion | None:
@@ -276,9 +282,13 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A unit of the chain. `own` are the agencies its own numbers are of: itself, and what reports nothing itself."""
+    """A unit of the chain. `own` are the agencies its own numbers are of: itself, and what reports nothing itself.
+
+    `drafter` prepares its report: itself, unless one of those under it does.
+    """
 
     agency: int
     above: int | None
     rank: Rank
     own: frozenset[int] = field(default_factory=frozenset)
+    drafter: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from motcua.foundation.core import time
@@ -109,24 +109,30 @@ def _nodes(version: RegimeVersion, wanted: Collection[int]) -> list[Node]:
     """Return who reports to whom on the register's present day."""
     day = register_day()
     states = AgencyState.objects.on(day).filter(agency__in=Agency.objects.on(day))
-    standing = list(states.values_list("agency", "parent", "kind"))
+    rows = list(states.values_list("agency", "parent", "kind", "name"))
+    standing = [(agency, parent, kind) for agency, parent, kind, _ in rows]
     top = next((agency for agency, parent, kind in standing if kind == TOP_KIND and parent is None), None)
     if top is None:
         raise Invalid(
             "Danh mục cơ quan chưa có UBND tỉnh nên kỳ chưa mở. Anh/chị nạp danh mục cơ quan rồi mở lại."
         )
-    nodes = rules.chain(top, standing, version.kinds)
-    if not wanted:
-        return nodes
-    keep = {(agency, parent, kind if agency in wanted else "") for agency, parent, kind in standing}
-    return rules.chain(top, sorted(keep, key=lambda one: one[0]), version.kinds)
+    if wanted:
+        standing = [(agency, parent, kind if agency in wanted else "") for agency, parent, kind in standing]
+    kinds = {agency: kind for agency, _, kind in standing}
+    preparing = {
+        parent: agency for agency, parent, _, name in rows
+        if parent is not None and name == version.prepared_by.get(kinds.get(parent, ""))
+    }
+    return [
+        replace(node, drafter=preparing.get(node.agency)) for node in rules.chain(top, standing, version.kinds)
+    ]
 
 
 def _put(act: Act, period: Period, nodes: list[Node], window: Window) -> list[Report]:
     """Write the reports layer by layer from the top, each with its numbers."""
     tree = {node.agency: node.above for node in nodes}
     numbers = filling.fill(period.shape, period.first, period.last, nodes, tree)
-    agencies = Agency.objects.in_bulk(tree)
+    agencies = Agency.objects.in_bulk({*tree, *(node.drafter for node in nodes if node.drafter)})
     made: dict[int, Report] = {}
     waiting, today = list(nodes), time.local_day(act.entered_at)
     while waiting:
@@ -134,7 +140,7 @@ def _put(act: Act, period: Period, nodes: list[Node], window: Window) -> list[Re
         rows = [
             Report(
                 period=period, unit=agencies[node.agency], rank=node.rank, own=sorted(node.own),
-                drafter=period.drafter if node.above is None else agencies[node.agency],
+                drafter=period.drafter if node.above is None else agencies[node.drafter or node.agency],
                 above=made[node.above] if node.above is not None else None, due_on=window.due[node.rank],
                 numbers=numbers[node.agency], as_of=min(period.last, today), filled_at=act.entered_at,
             )

@@ -6,11 +6,11 @@ import hashlib
 import secrets
 from typing import Any
 
-from motcua.foundation.core import numbering, time
+from motcua.foundation.core import ledger, numbering, time
 from motcua.foundation.core.errors import Denied, Invalid
 from motcua.foundation.core.verbs import Act, verb
 from motcua.steering.reports import content as contents
-from motcua.steering.reports import signing
+from motcua.steering.reports import signing, vouched
 from motcua.steering.reports.actions.checking import account_of, check_state
 from motcua.steering.reports.content import Content
 from motcua.steering.reports.models import Edition, Report
@@ -43,7 +43,11 @@ def send(act: Act, *, report: Report) -> Report:
     report.edition, report.state = number, State.SENT
     report.sent_at = report.sent_at or act.entered_at
     report.save()
-    act.record(report, what="send", edition=number, sha256=digest, number=code, signer=signer.ref)
+    act.record(
+        report, what="send", edition=number, sha256=digest, number=code, signer=signer.ref,
+        report_frozen=ledger.digest(report.public_id, canonical.decode()),
+        report_versions=vouched.line(number, canonical),
+    )
     return report
 
 

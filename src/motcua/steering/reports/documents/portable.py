@@ -42,8 +42,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
             "title": f"{number}. {part.title.upper()}",
             "paragraphs": [[f"{at}. {name}", text.split("\n")] for at, (name, text) in enumerate(part.paragraphs, 1)],
             "rows": [
-                [row.code, row.name, row.unit, row.spelled(row.first),
-                 "" if row.second is None and row.note.startswith("đơn vị") else row.spelled(row.second), row.note]
+                [row.code, row.name, row.unit, row.first_words, row.second_words, row.note]
                 for row in part.rows
             ],
         }

@@ -18,6 +18,7 @@ from motcua.steering.reports.types import CellKind, State
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 UNKNOWN = "chưa rõ"
+NO_SUM = "không cộng"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -32,11 +33,23 @@ class Row:
     second: Decimal | None
     note: str
     is_share: bool = False
+    is_typed: bool = False
+    adds: bool = True
 
-    def spelled(self, value: Decimal | None, nothing: str = UNKNOWN) -> str:
+    @property
+    def first_words(self) -> str:
+        """The side of the units as it is printed."""
+        return self.spelled(self.first) if self.adds else NO_SUM
+
+    @property
+    def second_words(self) -> str:
+        """The registry's side; what is typed has none."""
+        return "" if self.is_typed else self.spelled(self.second)
+
+    def spelled(self, value: Decimal | None) -> str:
         """Return a figure as it is printed."""
         if value is None:
-            return nothing
+            return UNKNOWN
         return f"{words.number(value, 1)}%" if self.is_share else words.number(value)
 
 
@@ -182,8 +195,8 @@ def row_of(said: Said) -> Row:
     cell = said.cell
     second = None if cell.kind is CellKind.MANUAL else said.registry
     return Row(
-        cell.code, cell.name, cell.unit, said.sum.value, second, "; ".join(notes_of(said)),
-        is_share=cell.kind is CellKind.RATIO,
+        cell.code, cell.name, cell.unit, said.sum.value, second, "; ".join(filter(None, notes_of(said))),
+        is_share=cell.kind is CellKind.RATIO, is_typed=cell.kind is CellKind.MANUAL, adds=said.adds,
     )
 
 
@@ -193,14 +206,16 @@ def notes_of(said: Said) -> Iterable[str]:
         yield f"Đơn vị nêu {words.number(said.stated)}, hệ thống đếm {words.number(said.own)}: {said.note}" + (
             f" ({said.signer})" if said.signer else ""
         )
+    if not said.adds:
+        yield "nhiều đơn vị cùng thực hiện nên không cộng được"
     if not said.sum.is_whole and said.gathers:
         yield f"cộng được {said.sum.counted}/{said.sum.expected} đơn vị"
     if said.differs and not said.note:
         yield "hai số khác nhau"
     if said.cell.kind is CellKind.MANUAL:
         yield "đơn vị tự nhập" if said.sum.value is not None else "đơn vị chưa nhập"
-    elif said.registry is None and said.why:
-        yield said.why
+    elif said.registry is None:
+        yield said.why or ("chưa có gì để tính" if said.cell.is_derived else "")
     if said.unstated:
         yield f"{words.number(said.unstated)} dòng dữ liệu chưa ghi rõ"
 

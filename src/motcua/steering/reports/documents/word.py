@@ -158,8 +158,8 @@ def _table(document: Any, sheet: Sheet, part: Part) -> None:
     repeat.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
     for row in part.rows:
-        second = "" if row.second is None and row.note.startswith("đơn vị") else row.spelled(row.second)
-        _cells(table.add_row(), (row.code, row.name, row.unit, row.spelled(row.first), second, row.note), widths)
+        texts = (row.code, row.name, row.unit, row.first_words, row.second_words, row.note)
+        _cells(table.add_row(), texts, widths)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from motcua.foundation.core import time
-from motcua.steering.reports.documents.sheet import UNKNOWN, Row, Sheet
+from motcua.steering.reports.documents.sheet import Row, Sheet
 from motcua.steering.reports.types import Form
 
 FONT = "Times New Roman"
@@ -49,22 +49,15 @@ def _figures(page: Any, sheet: Sheet) -> None:
         page.merge_cells(start_row=at, start_column=1, end_row=at, end_column=6)
         at += 1
         for row in part.rows:
-            _row(page, at, [row.code, row.name, row.unit, _shown(row.first), _second(row), row.note])
+            first = row.first_words if row.first is None else row.first
+            second = row.second_words if row.second is None else row.second
+            _row(page, at, [row.code, row.name, row.unit, first, second, row.note])
             _formats(page, at, row)
             at += 1
     for words in sheet.remarks:
         _put(page, at + 1, 1, words)
         at += 1
     _layout(page, (8, 52, 14, 18, 18, 60))
-
-
-def _shown(value: Decimal | None) -> Value:
-    return UNKNOWN if value is None else value
-
-
-def _second(row: Row) -> Value:
-    """What no record holds has no second side; what is unknown says so."""
-    return None if row.second is None and row.note.startswith("đơn vị") else _shown(row.second)
 
 
 def _formats(page: Any, at: int, row: Row) -> None:
