@@ -55,7 +55,7 @@ def load(world: World, chance: Random, now: datetime) -> Programme:
     """Enter, approve and let work the programme, as of today's month and day in 2018, where it then stands still."""
     content = DATA.read_bytes()
     data = tomllib.loads(content.decode())
-    today = min(now.date().replace(year=2018), date(2018, 12, 28))
+    today = date(2018, now.month, min(now.day, 28))
     settings_rows.write(STANDS_ON, today.isoformat())
     programme = actions.enter(
         SYSTEM, reading=reading_of(data), sha256=hashlib.sha256(content).hexdigest(), name=DATA.name
@@ -86,18 +86,19 @@ def _bind(works: Works, data: dict[str, Any]) -> None:
     for target in data["targets"]:
         for step, (*_, baseline, unit) in enumerate(target["measures"]):
             actions.bind(
-                SYSTEM, measure=measures[f"{target['id']}.{step + 1}"], responsible=works.world.department(unit).agency,
+                _at(issued), measure=measures[f"{target['id']}.{step + 1}"],
+                responsible=works.world.department(unit).agency,
                 baseline=Decimal(baseline) if baseline else None, baseline_on=issued if baseline else None,
                 baseline_source="860/QĐ-UBND, phần I" if baseline else "",
             )
     tasks = list(works.programme.tasks.all())
     for task, row in zip(tasks, data["annex"]["rows"], strict=True):
         if row[7]:
-            actions.link(SYSTEM, task=task, measures=[measures[code] for code in row[7]])
-    _measure(measures)
+            actions.link(_at(issued), task=task, measures=[measures[code] for code in row[7]])
+    _measure(measures, works.today)
 
 
-def _measure(measures: dict[str, Measure]) -> None:
+def _measure(measures: dict[str, Measure], today: date) -> None:
     """Enter some invented values: two years of what can be counted, nothing of what nobody has asked yet."""
     values = {
         "3.2": ("66.4", "74.1"), "4.2": ("45.8", "55.2"), "4.3": ("94.0", "96.3"), "5.2": ("72.1", "81.5"),
@@ -106,7 +107,7 @@ def _measure(measures: dict[str, Measure]) -> None:
     }
     for code, pair in values.items():
         for year, value in zip((2016, 2017), pair, strict=True):
-            if value:
+            if value and date(year + 1, 1, 15) <= today:
                 actions.enter_value(
                     _at(date(year + 1, 1, 15)), measure=measures[code], on=date(year, 12, 31), value=Decimal(value),
                     source=f"Báo cáo năm {year} ({MOCK})",
@@ -115,7 +116,7 @@ def _measure(measures: dict[str, Measure]) -> None:
 
 def _work_on(works: Works, task: Task) -> None:
     if task.uid in KINDS:
-        task = actions.set_product(SYSTEM, task=task, kind=KINDS[task.uid])
+        task = actions.set_product(_at(date(2016, 6, 20)), task=task, kind=KINDS[task.uid])
     _pay(works, task)
     leads = [one.agency for one in task.assignments.filter(part=Part.LEAD).select_related("agency") if one.agency]
     for row in task.occurrences.all():
@@ -143,7 +144,7 @@ def _life(works: Works, task: Task, row: Occurrence, leads: Sequence[Agency]) ->
         _hand_in(works, task, row, None, handed)
     else:
         for agency in leads[:4]:
-            _hand_in(works, task, row, agency, works.today - timedelta(days=chance.randint(5, 60)))
+            _hand_in(works, task, row, agency, max(row.opens_on, works.today - timedelta(days=chance.randint(5, 60))))
 
 
 def _hand_in(works: Works, task: Task, row: Occurrence, agency: Agency | None, on: date) -> None:
@@ -180,6 +181,8 @@ def _pay(works: Works, task: Task) -> None:
         given = int(yearly * works.chance.uniform(0.4, 1.0)) // 1_000_000 * 1_000_000
         used = int(given * works.chance.uniform(0.6, 1.0)) // 1_000_000 * 1_000_000
         day, end = date(year, 7, 5), min(date(year, 12, 20), works.today)
+        if day > works.today:
+            continue
         actions.plan_money(
             _at(day), task=task, year=year, what=Money.ALLOCATED, source=Source.PROVINCE, amount_vnd=given, on=day,
             number=works.number("QĐ-STC"),
@@ -205,7 +208,7 @@ def _build(works: Works) -> None:
         capital = works.chance.randint(50, 83) * 100_000_000
         began = None if state in {ProjectState.NEEDED, ProjectState.APPROVED} else date(2017, 3, 1)
         project = actions.enter_project(
-            SYSTEM, task=task, agency=agency,
+            _at(date(2016, 9, 1)), task=task, agency=agency,
             data=ProjectData(f"Trụ sở {agency.name}", state, capital, began),
         )
         if began:

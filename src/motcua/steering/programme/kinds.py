@@ -15,7 +15,7 @@ class _Said(StrEnum):
 
     @property
     def label(self) -> str:
-        return LABELS[self]
+        return LABELS[type(self)][self]
 
 
 class ProgrammeState(_Said):
@@ -125,32 +125,83 @@ class Asked(_Said):
     NO_AGENCY = "no-agency"
 
 
-LABELS: Mapping[StrEnum, str] = {
-    HandInState.WAITING: "Đang đọc", HandInState.READ: "Đã đọc", HandInState.REFUSED: "Không đọc được",
-    ProgrammeState.DRAFT: "Bản đọc, chưa duyệt", ProgrammeState.APPROVED: "Đang thực hiện",
-    ProgrammeState.AMENDED: "Đang thực hiện, đã sửa đổi",
-    ProductKind.DOCUMENT: "Văn bản", ProductKind.SYSTEM: "Phần mềm, hệ thống", ProductKind.WORKS: "Công trình",
-    ProductKind.EVENT: "Hội nghị, sự kiện", ProductKind.BODY: "Tổ chức, hội đồng",
-    ProductKind.STANDING: "Kết quả thường xuyên",
-    Part.LEAD: "Chủ trì", Part.COORDINATING: "Phối hợp",
-    FactKind.WAITING: "Chờ hướng dẫn của Trung ương", FactKind.RESUMED: "Đã có hướng dẫn, làm tiếp",
-    FactKind.SUBMITTED: "Đã trình", FactKind.RETURNED: "Trả lại để làm tiếp", FactKind.ISSUED: "Đã ban hành",
-    FactKind.ACCEPTED: "Đã nghiệm thu", FactKind.DROPPED: "Thôi thực hiện theo quyết định",
-    State.NOT_DUE: "Chưa tới kỳ", State.OPEN: "Đang làm", State.WAITING: "Chờ hướng dẫn Trung ương",
-    State.SUBMITTED: "Đã trình, chờ ban hành", State.ISSUED: "Đã ban hành, chờ nghiệm thu",
-    State.ACCEPTED: "Đã nghiệm thu", State.LATE: "Quá hạn", State.DROPPED: "Thôi thực hiện",
-    Money.PLANNED: "Dự kiến", Money.ALLOCATED: "Đã giao", Money.SPENT: "Đã chi",
-    Source.CENTRAL: "Ngân sách trung ương", Source.PROVINCE: "Ngân sách tỉnh", Source.DISTRICT: "Ngân sách huyện",
-    Source.COMMUNE: "Ngân sách xã", Source.OTHER: "Nguồn hợp pháp khác",
-    ProjectState.NEEDED: "Có nhu cầu", ProjectState.APPROVED: "Đã phê duyệt", ProjectState.BUILDING: "Đang xây dựng",
-    ProjectState.FINISHED: "Đã hoàn thành", ProjectState.STOPPED: "Dừng",
-    Rung.OWNER: "Người được giao việc", Rung.OWN_HEAD: "Thủ trưởng cơ quan chủ trì",
-    Rung.SUPERIOR: "Thủ trưởng cơ quan cấp trên", Rung.STEWARD: "Thường trực cải cách hành chính",
-    Rung.CHAIRMAN: "Chủ tịch UBND tỉnh",
-    Asked.NO_PERIOD: "Dòng này không in thời gian thực hiện", Asked.NO_YEAR: "Thời gian in không có năm",
-    Asked.OUTSIDE: "Kỳ này rơi ngoài các năm của chương trình", Asked.NO_PRODUCT_KIND: "Chưa rõ loại sản phẩm",
-    Asked.NO_AGENCY: "Chưa rõ cơ quan chủ trì",
-}  # fmt: skip
+#: By class, for codes of different classes are alike as texts: a fact “submitted” and a state “submitted”.
+LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    HandInState: {
+        HandInState.WAITING: "Đang đọc",
+        HandInState.READ: "Đã đọc",
+        HandInState.REFUSED: "Không đọc được",
+    },
+    ProgrammeState: {
+        ProgrammeState.DRAFT: "Bản đọc, chưa duyệt",
+        ProgrammeState.APPROVED: "Đang thực hiện",
+        ProgrammeState.AMENDED: "Đang thực hiện, đã sửa đổi",
+    },
+    ProductKind: {
+        ProductKind.DOCUMENT: "Văn bản",
+        ProductKind.SYSTEM: "Phần mềm, hệ thống",
+        ProductKind.WORKS: "Công trình",
+        ProductKind.EVENT: "Hội nghị, sự kiện",
+        ProductKind.BODY: "Tổ chức, hội đồng",
+        ProductKind.STANDING: "Kết quả thường xuyên",
+    },
+    Part: {
+        Part.LEAD: "Chủ trì",
+        Part.COORDINATING: "Phối hợp",
+    },
+    FactKind: {
+        FactKind.WAITING: "Chờ hướng dẫn của Trung ương",
+        FactKind.RESUMED: "Đã có hướng dẫn, làm tiếp",
+        FactKind.SUBMITTED: "Đã trình",
+        FactKind.RETURNED: "Trả lại để làm tiếp",
+        FactKind.ISSUED: "Đã ban hành",
+        FactKind.ACCEPTED: "Đã nghiệm thu",
+        FactKind.DROPPED: "Thôi thực hiện theo quyết định",
+    },
+    State: {
+        State.NOT_DUE: "Chưa tới kỳ",
+        State.OPEN: "Đang làm",
+        State.WAITING: "Chờ hướng dẫn Trung ương",
+        State.SUBMITTED: "Đã trình, chờ ban hành",
+        State.ISSUED: "Đã ban hành, chờ nghiệm thu",
+        State.ACCEPTED: "Đã nghiệm thu",
+        State.LATE: "Quá hạn",
+        State.DROPPED: "Thôi thực hiện",
+    },
+    Money: {
+        Money.PLANNED: "Dự kiến",
+        Money.ALLOCATED: "Đã giao",
+        Money.SPENT: "Đã chi",
+    },
+    Source: {
+        Source.CENTRAL: "Ngân sách trung ương",
+        Source.PROVINCE: "Ngân sách tỉnh",
+        Source.DISTRICT: "Ngân sách huyện",
+        Source.COMMUNE: "Ngân sách xã",
+        Source.OTHER: "Nguồn hợp pháp khác",
+    },
+    ProjectState: {
+        ProjectState.NEEDED: "Có nhu cầu",
+        ProjectState.APPROVED: "Đã phê duyệt",
+        ProjectState.BUILDING: "Đang xây dựng",
+        ProjectState.FINISHED: "Đã hoàn thành",
+        ProjectState.STOPPED: "Dừng",
+    },
+    Rung: {
+        Rung.OWNER: "Người được giao việc",
+        Rung.OWN_HEAD: "Thủ trưởng cơ quan chủ trì",
+        Rung.SUPERIOR: "Thủ trưởng cơ quan cấp trên",
+        Rung.STEWARD: "Thường trực cải cách hành chính",
+        Rung.CHAIRMAN: "Chủ tịch UBND tỉnh",
+    },
+    Asked: {
+        Asked.NO_PERIOD: "Dòng này không in thời gian thực hiện",
+        Asked.NO_YEAR: "Thời gian in không có năm",
+        Asked.OUTSIDE: "Kỳ này rơi ngoài các năm của chương trình",
+        Asked.NO_PRODUCT_KIND: "Chưa rõ loại sản phẩm",
+        Asked.NO_AGENCY: "Chưa rõ cơ quan chủ trì",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from motcua.foundation.core import time
 from motcua.foundation.core.models import LedgerEvent
 from motcua.foundation.core.policies import Actor
 from motcua.steering.programme.doing import Doing, Rights, possible, rights_of
-from motcua.steering.programme.kinds import Part, ProductKind
+from motcua.steering.programme.kinds import Part, ProductKind, State
 from motcua.steering.programme.models import Assignment, Link, Task
 from motcua.steering.programme.money_views import TaskMoney, money_of
 from motcua.steering.programme.presenting import Badge, badge, said_of
@@ -32,7 +32,6 @@ WORDS = {
     "project.enter": "Nhập dự án", "project.progress": "Báo tiến độ dự án", "link.task_target": "Gắn với chỉ tiêu",
     "link.undo": "Bỏ gắn với chỉ tiêu", "reminder.issue": "Đôn đốc",
 }
-SHOWN_SHARES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,10 @@ class DuePart:
     title: str
     badge: Badge
     said: str
-    shares: Sequence[Share]
-    more: Sequence[Share]
+    own: Sequence[Share]
+    """Shares to which something of their own happened; with a single owner, his."""
+    alike: Sequence[Share]
+    """All other shares: nothing, or the same, happened to them."""
     doings: Sequence[Doing]
 
 
@@ -127,13 +128,13 @@ def _count(assigned: Sequence[Assignment]) -> str:
 def _due(rights: Rights, due: DueNow) -> DuePart:
     row = due.occurrence
     title = f"Kỳ năm {row.year}" if row.year else "Khi có điều kiện"
-    told = [share for share in due.shares if share.facts]
-    rest = [share for share in due.shares if not share.facts]
-    ordered = [*told, *rest] if len(due.shares) > 1 else list(due.shares)
-    return DuePart(
-        due, title, badge(due.state), said_of(due), ordered[:SHOWN_SHARES], ordered[SHOWN_SHARES:],
-        possible(rights, due),
-    )
+    is_single = len(due.shares) == 1
+    own = [share for share in due.shares if is_single or any(fact.agency_id for fact in share.facts)]
+    doings = possible(rights, due)
+    if due.state is State.NOT_DUE:
+        doings = [doing for doing in doings if doing.grave]
+    alike = [] if is_single else [share for share in due.shares if share not in own]
+    return DuePart(due, title, badge(due.state), said_of(due), own, alike, doings)
 
 
 def _story(events: Sequence[LedgerEvent]) -> list[Told]:

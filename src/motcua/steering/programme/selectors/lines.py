@@ -85,7 +85,7 @@ class Line:
         collective = list(dict.fromkeys(one.name for one in self.leads))
         if len(names) <= 2:
             return "; ".join(names)
-        return "; ".join(collective) if len(collective) <= 2 else f"{names[0]} và {len(names) - 1} cơ quan"
+        return "; ".join(collective) if len(collective) <= 3 else f"{names[0]} và {len(names) - 1} cơ quan"
 
     def is_led_by(self, agencies: Iterable[int]) -> bool:
         """Return whether one of these agencies leads."""

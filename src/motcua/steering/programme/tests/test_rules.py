@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from motcua.steering.programme import rules
 from motcua.steering.programme.kinds import (
+    LABELS,
     LADDER,
     Asked,
     FactKind,
@@ -17,6 +18,8 @@ from motcua.steering.programme.kinds import (
     Moment,
     Planned,
     ProductKind,
+    ProgrammeState,
+    ProjectState,
     Question,
     Row,
     Rung,
@@ -243,3 +246,10 @@ def test_the_ladder_rises_rung_by_rung_and_says_each_thing_once() -> None:
     assert reminded(date(2018, 3, 1), Rung.CHAIRMAN) is None
     for state in (State.WAITING, State.SUBMITTED, State.ISSUED, State.DROPPED):
         assert reminded(date(2018, 3, 1), state=state) is None
+
+
+def test_codes_of_different_classes_that_are_spelled_alike_have_words_of_their_own() -> None:
+    assert FactKind.SUBMITTED.label == "Đã trình" and State.SUBMITTED.label == "Đã trình, chờ ban hành"
+    assert ProgrammeState.APPROVED.label == "Đang thực hiện" and ProjectState.APPROVED.label == "Đã phê duyệt"
+    for kind, words in LABELS.items():
+        assert set(words) == set(kind), kind
