@@ -46,7 +46,7 @@ SELECT copy_rows('dossiers_dossier', 'd.id = c.old', 'TRUE', jsonb_build_object(
     'first_due_at', 'CASE WHEN c.is_open THEN now() + (c.turn - 40) * interval ''3 hours'' ELSE d.first_due_at - c.back END',
     'finished_at', 'CASE WHEN NOT c.is_open THEN COALESCE(d.finished_at, d.received_at + interval ''3 days'') - c.back END',
     'returned_at', 'CASE WHEN NOT c.is_open THEN COALESCE(d.finished_at, d.received_at + interval ''4 days'') - c.back END',
-    'verdict', 'CASE WHEN c.is_open THEN '''' ELSE d.verdict END'
+    'verdict', 'CASE WHEN c.is_open THEN '''' ELSE COALESCE(NULLIF(d.verdict, ''''), ''on-time'') END'
 ));
 SELECT copy_rows('dossiers_clockevent', 'd.dossier_id = c.old', 'c.is_open', jsonb_build_object(
     'id', 'nextval(pg_get_serial_sequence(''dossiers_clockevent'', ''id''))', 'dossier_id', 'c.new'

@@ -11,6 +11,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from motcua.foundation.indicators import folding, windows
 from motcua.foundation.indicators.changes import STALE
 from motcua.foundation.indicators.kept import KeptSource
+from motcua.foundation.indicators.local_days import as_number
 from motcua.foundation.indicators.models import FoldLock
 
 RETRIES = 5
@@ -67,6 +68,9 @@ _SIZE = """
 SELECT COUNT(*) FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id WHERE s.measure IN ({measures})
 """
 _PART = "SELECT * FROM ({sql}) AS part{at}"
+_COUNTED = """
+SELECT c.in_measure, c.in_agency, {field}, c.in_part, {day}, c.amount FROM ({parts}) AS c {joined}
+"""
 Params = list[Any]
 
 
@@ -81,13 +85,17 @@ class Built:
 
 
 def counted_sql(source: KeptSource) -> tuple[str, Params]:
-    """Return the statement that counts all kept sums from the rows, and its parameters."""
+    """Return the statement that counts all kept sums from the rows, and its parameters.
+
+    It gives measure, agency, field, part, day and amount; a cell may come in several rows.
+    """
     parts, params = [], Params()
     for at, query in enumerate(source.cells()):
         sql, more = query.query.sql_with_params()
         parts.append(_PART.format(sql=sql, at=at))
         params += more
-    return " UNION ALL ".join(parts), params
+    day, (joined, field) = as_number("c.on_day"), source.field_of
+    return _COUNTED.format(day=day, field=field, joined=joined, parts=" UNION ALL ".join(parts)), params
 
 
 def is_stale(source: KeptSource) -> bool:
@@ -117,6 +125,7 @@ def _build(source: KeptSource) -> int:
         if connection.vendor == "postgresql" and not connection.savepoint_ids:
             # One snapshot for what is deleted and what is counted: nothing is counted twice or left out.
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        suit(cursor)
         folding.hold("fold")
         FoldLock.objects.filter(source=STALE + source.code).delete()
         _run(cursor, _FORGET, names)
@@ -125,6 +134,13 @@ def _build(source: KeptSource) -> int:
         _run(cursor, _STEPS, names)
         _run(cursor, _SIZE, names)
         return int(cursor.fetchone()[0])
+
+
+def suit(cursor: Any) -> None:
+    """Fit this transaction to counting a whole store: PostgreSQL takes seconds to compile what it runs once."""
+    if connection.vendor == "postgresql":
+        cursor.execute("SET LOCAL jit = off")
+        cursor.execute("SET LOCAL work_mem = '64MB'")
 
 
 def _run(cursor: Any, statements: str, names: list[str]) -> None:

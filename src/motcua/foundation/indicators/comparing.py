@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import time as clock
 from collections import defaultdict
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from motcua.foundation.core import time
 from motcua.foundation.core.logs import get_logger
 from motcua.foundation.indicators import registry, windows
-from motcua.foundation.indicators.building import counted_sql
+from motcua.foundation.indicators.building import counted_sql, suit
 from motcua.foundation.indicators.kept import KeptSource
 from motcua.foundation.indicators.models import Comparison
 
@@ -80,7 +81,10 @@ def differences(source: KeptSource) -> list[Difference]:
         day=windows.DAY, month=windows.MONTH, year=windows.YEAR, days=_of("cell < ", windows.MONTH),
         months=_of("cell >= ", windows.MONTH), years=_of("cell >= ", windows.YEAR),
     ).replace(" % ", " %% ")
-    with connection.cursor() as cursor:
+    # SQLite would keep every writer out for as long as a transaction lasts; one statement sees one state by itself.
+    within = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
+    with within, connection.cursor() as cursor:
+        suit(cursor)
         cursor.execute(sql, params + names + names)
         return sorted((Difference(*row) for row in _plain(cursor.fetchall())), key=lambda one: (one.where, one.measure))
 

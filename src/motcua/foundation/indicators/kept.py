@@ -29,6 +29,8 @@ class KeptSource(BaseSource):
 
     way = Way.LIVE
     made: Mapping[str, Made] = {}
+    field_of: tuple[str, str] = ("", "c.in_field")
+    """SQL that joins the field to counted cells where `in_field` is a key, and the column in which it then stands."""
 
     @property
     def kept(self) -> set[str]:
@@ -57,7 +59,7 @@ class KeptSource(BaseSource):
     def cells(self) -> Sequence[QuerySet[Any, tuple[Any, ...]]]:
         """Return queries that count the kept sums from the rows.
 
-        Each gives measure, agency, field, part, day (a number) and amount, in this order.
+        Each gives in_measure, in_agency, in_field, in_part, on_day (`LocalDay`) and amount, in this order.
         """
         raise NotImplementedError
 

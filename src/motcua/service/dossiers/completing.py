@@ -22,7 +22,8 @@ def complete() -> int:
 
 
 def _shares() -> int:
-    lacking = Dossier.objects.filter(verdict=Verdict.LATE).exclude(
+    lacking = Dossier.objects.filter(Exists(ClockEvent.objects.filter(dossier=OuterRef("pk"))), verdict=Verdict.LATE)
+    lacking = lacking.exclude(
         Exists(DelayShare.objects.filter(dossier=OuterRef("pk")))
     )
     done = 0

@@ -72,6 +72,10 @@ class DossierSource(KeptSource):
 
     code = "dossiers"
     made = MADE
+    field_of = (
+        "JOIN procedures_procedureversion v ON v.id = c.in_field JOIN procedures_procedure p ON p.id = v.procedure_id",
+        "p.field",
+    )
 
     def rows(self, measure: str, asked: Asked) -> QuerySet[Any]:
         return _agencies_receiving(asked) if measure == ONE_STOP_USED else _ROWS[measure](asked)

@@ -14,9 +14,9 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    DateField,
     Exists,
     F,
-    IntegerField,
     Max,
     OuterRef,
     Q,
@@ -111,7 +111,10 @@ def delays(asked: Asked, *holders: str) -> QuerySet[DelayShare]:
 
 
 def cells() -> Sequence[QuerySet[Any, tuple[Any, ...]]]:
-    """Return the queries that count every kept sum: measure, agency, field, part, day, amount."""
+    """Return the queries that count every kept sum: measure, agency, version of a procedure, part, day, amount.
+
+    Among millions of rows the version's key is grouped far quicker than the words of its field.
+    """
     undated = Dossier.objects.filter(limit_amount__isnull=True)
     ended = Dossier.objects.annotate(ended_at=_ENDED_AT).filter(ended_at__isnull=False)
     return [
@@ -142,7 +145,7 @@ def _grouped(
 ) -> QuerySet[Any, tuple[Any, ...]]:
     names = ("in_measure", "in_agency", "in_field", "in_part", "on_day")
     placed = rows.order_by().annotate(
-        in_agency=F(f"{to_dossier}receiving_id"), in_field=F(f"{to_dossier}version_of__procedure__field"), **lines
+        in_agency=F(f"{to_dossier}receiving_id"), in_field=F(f"{to_dossier}version_of_id"), **lines
     )
     found: QuerySet[Any, tuple[Any, ...]] = placed.values(*names).annotate(amount=amount).values_list(*names, "amount")
     return found
@@ -160,16 +163,18 @@ def _late_cells(rows: QuerySet[Any], to_dossier: str) -> list[QuerySet[Any, tupl
 def _late_day(to_dossier: str, since: str) -> Case:
     by_unit = Case(
         When(**{f"{to_dossier}limit_unit": Unit.HOUR}, then=LocalDay("due_at", ahead=1)),
-        default=LocalDay("due_at", ahead=24), output_field=IntegerField(),
+        default=LocalDay("due_at", ahead=24), output_field=DateField(),
     )
-    return Case(When(ran_out=True, then=F(since)), default=Greatest(F(since), by_unit), output_field=IntegerField())
+    return Case(When(ran_out=True, then=F(since)), default=Greatest(F(since), by_unit), output_field=DateField())
 
 
 def _late_until_ended(ended: QuerySet[Dossier]) -> QuerySet[Any]:
     """Return what has ended, with the day from which it was late under its last due date."""
     moved = FormerDue.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier").annotate(last=Max("until"))
     since = LocalDay(Coalesce(Subquery(moved.values("last")), F("received_at")))
-    return ended.filter(due_at__isnull=False).annotate(since=since).annotate(
+    # What ended before its due date was never late; the database need not work its days out.
+    may_be = Q(ran_out=True) | Q(ended_at__gt=F("due_at"))
+    return ended.filter(may_be, due_at__isnull=False).annotate(since=since).annotate(
         late_day=_late_day("", "since"), end_day=LocalDay("ended_at")
     )
 
