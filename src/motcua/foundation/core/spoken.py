@@ -29,6 +29,11 @@ VERBS = {
     "succeed": "Chuyển do sắp xếp cơ quan", "suspend": "Tạm dừng", "switch_agency": "Đổi cơ quan làm việc",
     "take_effect": "Cho có hiệu lực", "track": "Tra cứu", "unlock": "Mở khóa", "use_code": "Dùng mã một lần",
     "withdraw": "Ghi nhận rút", "write_note": "Ghi chú",
+    "add": "Thêm", "amend": "Sửa đổi", "answer": "Trả lời câu hỏi về", "approve": "Duyệt", "bind": "Giao số liệu của",
+    "drop": "Cho thôi", "enter_value": "Nhập số liệu", "issue": "Ban hành", "plan_money": "Ghi kinh phí của",
+    "progress": "Báo tiến độ", "read_anew": "Đọc lại", "set_ladder": "Đặt nấc đôn đốc của",
+    "set_product": "Đặt loại sản phẩm của", "spend": "Ghi chi của", "submit": "Trình", "task_target": "Gắn chỉ tiêu",
+    "undo": "Bỏ gắn chỉ tiêu", "wait": "Chờ hướng dẫn cho",
 }  # fmt: skip
 KINDS = {
     "account": "tài khoản", "agency": "cơ quan", "attachment": "tệp của hồ sơ", "calendar": "lịch làm việc",
@@ -38,6 +43,9 @@ KINDS = {
     "privacy": "dữ liệu cá nhân", "procedure": "thủ tục", "procedure-import": "lần nạp thủ tục",
     "procedure-version": "bản thủ tục", "process": "quy trình", "role": "vai trò", "rule-set": "bộ quy tắc",
     "rule_set": "bộ quy tắc", "seal": "niêm phong", "session": "phiên làm việc", "test": "bài thử",
+    "entry": "số liệu", "link": "", "measure": "chỉ tiêu", "occurrence": "kỳ của nhiệm vụ", "programme": "chương trình",
+    "programme-project": "dự án", "programme-task": "nhiệm vụ", "project": "dự án", "reminder": "văn bản đôn đốc",
+    "task": "nhiệm vụ",
 }  # fmt: skip
 OTHER = "việc khác"
 
