@@ -10,7 +10,6 @@ declare(MenuEntry("Chương trình cải cách", "programmes", "list-check", 32,
 
 urlpatterns = [
     path("", boards.programmes, name="programmes"),
-    path("chi-tieu/<str:public_id>", books.measure, name="programme-measure"),
     path("chi-tieu/<str:public_id>/giao", books.bind, name="programme-bind"),
     path("du-an/<str:public_id>", books.project, name="programme-project"),
     path("du-an/<str:public_id>/sua", books.change_project, name="programme-project-edit"),
@@ -22,7 +21,6 @@ urlpatterns = [
     path("tep/<str:public_id>", rows.file, name="programme-file"),
     path("<str:public_id>/", boards.board, name="programme"),
     path("<str:public_id>/kinh-phi", books.money, name="programme-money"),
-    path("<str:public_id>/muc-tieu", books.targets, name="programme-targets"),
     path("<str:public_id>/ke-hoach", plans.plan, name="programme-plan"),
     path("<str:public_id>/ke-hoach.xlsx", plans.plan_file, name="programme-plan-file"),
     path("<str:public_id>/don-doc", plans.reminders, name="programme-reminders"),

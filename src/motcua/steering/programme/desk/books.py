@@ -1,4 +1,4 @@
-"""Money, projects inside a row, targets with what serves them, and what is measured by hand."""
+"""Money, projects inside a row, and targets with what serves them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from motcua.foundation.core.views import DeskRequest, call_from, one, require, s
 from motcua.steering.programme import actions, today
 from motcua.steering.programme.desk.common import frame, programme_of
 from motcua.steering.programme.desk.rows import evidence, tasks
-from motcua.steering.programme.forms import BindForm, EntryForm, ProgressForm, ProjectForm, posted
-from motcua.steering.programme.models import Measure, Project, Task
+from motcua.steering.programme.forms import BindForm, ProgressForm, ProjectForm, posted
+from motcua.steering.programme.models import Measure, Project
 from motcua.steering.programme.money_views import programme_money
 from motcua.steering.programme.policies import PROGRAMMES
 from motcua.steering.programme.selectors.projects import ProjectNow, projects_of
@@ -102,42 +102,6 @@ def change_project(request: DeskRequest, public_id: str) -> HttpResponse:
     return render(request, "programme/project_form.html", context, status=422 if form.errors else 200)
 
 
-@screen("programme.read", policy=PROGRAMMES)
-def measure(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Show a measurable part of a target with all its values; take a new one from who answers for it."""
-    rows = Measure.objects.select_related("target__programme", "responsible")
-    row = one(PROGRAMMES, request.actor, "programme.read", rows, public_id=public_id)
-    may = not row.indicator and PROGRAMMES.may(request.actor, "entry.enter", row)
-    form = EntryForm(*posted(request), initial={"on": today.day()})
-    if request.method == "POST":
-        require(PROGRAMMES, request.actor, "entry.enter", row)
-        if form.is_valid() and _entered(request, row, form):
-            return redirect("programme-measure", public_id)
-    context = {
-        **frame(request, row.target.programme, "targets"), "measure": row, "form": form, "may": may,
-        "entries": row.entries.order_by("-on", "-pk").select_related("agency").prefetch_related("evidence__file"),
-        "binds": PROGRAMMES.may(request.actor, "measure.bind", row),
-        "tasks": Task.objects.filter(links__measure=row),
-    }
-    return render(request, "programme/measure.html", context, status=422 if form.errors else 200)
-
-
-def _entered(request: DeskRequest, row: Measure, form: EntryForm) -> bool:
-    said = form.cleaned_data
-    try:
-        with evidence(form) as puts:
-            actions.enter_value(
-                call_from(request), measure=row, on=said["on"], value=said["value"], source=said["source"], puts=puts
-            )
-    except Denied:
-        raise
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return False
-    messages.success(request, "Số liệu đã lưu.")
-    return True
-
-
 @screen("measure.bind", policy=PROGRAMMES)
 def bind(request: DeskRequest, public_id: str) -> HttpResponse:
     """Say who answers for a measure's values, and from where it started."""
@@ -146,7 +110,7 @@ def bind(request: DeskRequest, public_id: str) -> HttpResponse:
     form = BindForm(request.POST if request.method == "POST" else None, measure=row)
     if request.method == "POST" and form.is_valid():
         actions.bind(call_from(request), measure=row, indicator=row.indicator, **form.cleaned_data)
-        return redirect("programme-measure", public_id)
+        return redirect("programme-needle", public_id)
     context = {**frame(request, row.target.programme, "targets"), "measure": row, "form": form}
     return render(request, "programme/bind.html", context, status=422 if form.errors else 200)
 

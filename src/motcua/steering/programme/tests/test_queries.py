@@ -57,7 +57,7 @@ def test_reads(programme: Programme, django_assert_num_queries: DjangoAssertNumQ
     ("page", "most"),
     [
         ("programme", 14), ("programme-timeline", 14), ("programme-calendar", 14), ("programme-money", 12),
-        ("programme-targets", 15), ("programme-plan", 20), ("programme-reminders", 17),
+        ("programme-serving", 15), ("programme-plan", 20), ("programme-reminders", 17),
     ],
 )
 def test_pages(

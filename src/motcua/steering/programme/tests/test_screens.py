@@ -116,12 +116,12 @@ def test_every_page_of_a_programme_opens_for_each(programme: Programme, province
     task = programme.tasks.get(uid="1.1")
     data = ProjectData("Trụ sở", ProjectState.NEEDED)
     project = actions.enter_project(SYSTEM, task=task, agency=province.health, data=data)
-    names = ("", "-timeline", "-calendar", "-money", "-targets", "-plan", "-plan-file", "-reminders")
+    names = ("", "-timeline", "-calendar", "-money", "-serving", "-needles", "-plan", "-plan-file", "-reminders")
     pages = [reverse(f"programme{name}", args=[programme.public_id]) for name in names]
     pages += [
         reverse("programme-agency", args=[programme.public_id, province.justice.public_id]),
         reverse("programme-project", args=[project.public_id]), reverse("programme-projects", args=[task.public_id]),
-        reverse("programme-measure", args=[Measure.objects.get(code="1.1").public_id]),
+        reverse("programme-needle", args=[Measure.objects.get(code="1.1").public_id]),
         reverse("programme-letter", args=[Reminder.objects.filter(number=1).get().public_id]),
         *(task_page(row.uid) for row in programme.tasks.all()),
     ]
@@ -172,7 +172,7 @@ def test_the_steward_sends_reminders_and_sets_the_ladder(programme: Programme, p
 def test_values_and_progress_are_entered_on_their_pages(programme: Programme, province: Province) -> None:
     client = client_of(province.steward, Role.STEWARD)
     measure = Measure.objects.get(code="1.1")
-    address = reverse("programme-measure", args=[measure.public_id])
+    address = reverse("programme-needle", args=[measure.public_id])
     assert client.post(address, {"on": "2/1/2018", "value": "59,87", "source": "Báo cáo"}).status_code == 302
     assert str(measure.entries.get().value) == "59.8700"
     assert client.post(address, {"on": "2/1/2018", "value": "NaN", "source": "Báo cáo"}).status_code == 422
