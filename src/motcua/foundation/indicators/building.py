@@ -68,6 +68,11 @@ _SIZE = """
 SELECT COUNT(*) FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id WHERE s.measure IN ({measures})
 """
 _PART = "SELECT * FROM ({sql}) AS part{at}"
+# What stood there for a while is added on its first day and taken off on the day on which it did so no more.
+_STRETCH = """
+SELECT in_measure, in_agency, in_field, in_part, CASE WHEN sign.of > 0 THEN first_day ELSE end_day END, amount * sign.of
+FROM ({sql}) AS part{at} CROSS JOIN (SELECT 1 AS of UNION ALL SELECT -1) AS sign
+"""
 _COUNTED = """
 SELECT c.in_measure, c.in_agency, {field}, c.in_part, {day}, c.amount FROM ({parts}) AS c {joined}
 """
@@ -90,9 +95,10 @@ def counted_sql(source: KeptSource) -> tuple[str, Params]:
     It gives measure, agency, field, part, day and amount; a cell may come in several rows.
     """
     parts, params = [], Params()
-    for at, query in enumerate(source.cells()):
+    queries = [(_PART, query) for query in source.cells()] + [(_STRETCH, query) for query in source.stretches()]
+    for at, (text, query) in enumerate(queries):
         sql, more = query.query.sql_with_params()
-        parts.append(_PART.format(sql=sql, at=at))
+        parts.append(text.format(sql=sql, at=at))
         params += more
     day, (joined, field) = as_number("c.on_day"), source.field_of
     return _COUNTED.format(day=day, field=field, joined=joined, parts=" UNION ALL ".join(parts)), params

@@ -63,6 +63,13 @@ class KeptSource(BaseSource):
         """
         raise NotImplementedError
 
+    def stretches(self) -> Sequence[QuerySet[Any, tuple[Any, ...]]]:
+        """Return queries that count what stood from one day until before another, as `cells` with two days each.
+
+        They give in_measure, in_agency, in_field, in_part, first_day, end_day and amount.
+        """
+        return ()
+
     def prepare(self) -> int:
         """Write what the rows of earlier releases lack before they are counted; returns how many were completed."""
         return 0

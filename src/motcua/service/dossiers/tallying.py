@@ -107,6 +107,9 @@ class DossierSource(KeptSource):
     def cells(self) -> Sequence[QuerySet[Any, tuple[Any, ...]]]:
         return truth.cells()
 
+    def stretches(self) -> Sequence[QuerySet[Any, tuple[Any, ...]]]:
+        return truth.stretches()
+
     def prepare(self) -> int:
         return complete()
 

@@ -123,41 +123,43 @@ def cells() -> Sequence[QuerySet[Any, tuple[Any, ...]]]:
         _counted(Dossier.objects.filter(ENDED_OTHERWISE), Value(ENDED), LocalDay("held_since")),
         _counted(undated, Value(UNDATED), LocalDay("received_at")),
         _counted(ended.filter(limit_amount__isnull=True), Value(UNDATED), LocalDay("ended_at"), sign=-1),
-        *_late_cells(_late_until_ended(ended), ""),
-        *_late_cells(_late_until_moved(), "dossier__"),
         _delay_cells(),
     ]
+
+
+def stretches() -> Sequence[QuerySet[Any, tuple[Any, ...]]]:
+    """Return the queries that count from which day until before which something stood there late."""
+    ended = Dossier.objects.annotate(ended_at=_ENDED_AT).filter(ended_at__isnull=False)
+    return [_late_stretches(_late_until_ended(ended), ""), _late_stretches(_late_until_moved(), "dossier__")]
 
 
 def _settled() -> Concat:
     return Concat(Value("settled-"), F("verdict"), output_field=CharField())
 
 
-def _counted(
-    rows: QuerySet[Any], measure: Any, day: Any, *, to_dossier: str = "", sign: int = 1
-) -> QuerySet[Any, tuple[Any, ...]]:
+def _counted(rows: QuerySet[Any], measure: Any, day: Any, *, sign: int = 1) -> QuerySet[Any, tuple[Any, ...]]:
     """Group rows by measure, agency, field and day and count them, or take them off."""
-    return _grouped(rows, to_dossier, Count("pk") * sign, in_measure=measure, in_part=Value(""), on_day=day)
+    return _grouped(rows, "", Count("pk") * sign, in_measure=measure, in_part=Value(""), on_day=day)
+
+
+def _late_stretches(rows: QuerySet[Any], to_dossier: str) -> QuerySet[Any, tuple[Any, ...]]:
+    return _grouped(
+        rows.filter(late_day__lt=F("end_day")), to_dossier, Count("pk"), in_measure=Value(LATE_OPEN), in_part=Value(""),
+        first_day=F("late_day"), end_day=F("end_day"),
+    )
 
 
 def _grouped(
-    rows: QuerySet[Any], to_dossier: str, amount: Any, **lines: Any
+    rows: QuerySet[Any], to_dossier: str, amount: Any, *, in_measure: Any, in_part: Any, **days: Any
 ) -> QuerySet[Any, tuple[Any, ...]]:
-    names = ("in_measure", "in_agency", "in_field", "in_part", "on_day")
+    names = ("in_measure", "in_agency", "in_field", "in_part", *days)
+    own = {name: day for name, day in days.items() if name not in rows.query.annotations}
     placed = rows.order_by().annotate(
-        in_agency=F(f"{to_dossier}receiving_id"), in_field=F(f"{to_dossier}version_of_id"), **lines
+        in_agency=F(f"{to_dossier}receiving_id"), in_field=F(f"{to_dossier}version_of_id"), in_measure=in_measure,
+        in_part=in_part, **own,
     )
     found: QuerySet[Any, tuple[Any, ...]] = placed.values(*names).annotate(amount=amount).values_list(*names, "amount")
     return found
-
-
-def _late_cells(rows: QuerySet[Any], to_dossier: str) -> list[QuerySet[Any, tuple[Any, ...]]]:
-    """Return the beginnings and the ends of the stretches in which something stood there late."""
-    stretches = rows.filter(late_day__lt=F("end_day"))
-    return [
-        _counted(stretches, Value(LATE_OPEN), F("late_day"), to_dossier=to_dossier),
-        _counted(stretches, Value(LATE_OPEN), F("end_day"), to_dossier=to_dossier, sign=-1),
-    ]
 
 
 def _late_day(to_dossier: str, since: str) -> Case:
