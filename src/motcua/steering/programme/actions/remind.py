@@ -20,7 +20,7 @@ SERIES = "DD-CCHC"
 
 @verb("reminder.issue", policy=PROGRAMMES, locks=("programme",))
 def issue_reminder(act: Act, *, programme: Programme, digest: Digest) -> Reminder:
-    """Write a digest: its lines, its number (for what is late) and the message to its reader."""
+    """Write a digest: its lines, its number (for what is late, to another agency) and the message to its reader."""
     if programme.steward is None or not digest.items:
         raise BadProgramme(
             "Không có gì phải đôn đốc, hoặc chương trình chưa có cơ quan thường trực; chưa ghi gì. "
@@ -31,7 +31,8 @@ def issue_reminder(act: Act, *, programme: Programme, digest: Digest) -> Reminde
         programme=programme, rung=digest.rung, to=digest.to, sender=programme.steward, year=on.year, on=on,
         at=act.happened_at,
     )
-    if digest.rung is not Rung.OWNER:
+    if digest.rung is not Rung.OWNER and digest.to != programme.steward:
+        # Nobody writes a letter to himself: what the steward has to see to is on his own list.
         series = letter_series(programme.steward.code, SERIES, on.year)
         reminder.number = give(series, subject=reminder.ref, by=act.actor.ref, at=act.happened_at).number
     reminder.save()

@@ -106,7 +106,8 @@ class Evidence(models.Model):
 class Reminder(Subject):
     """A reminder to one agency: a digest of all that rose to this rung.
 
-    What is late gets a numbered letter (công văn đôn đốc); the word to the owner beforehand has no number.
+    What is late gets a numbered letter (công văn đôn đốc); the word to the owner beforehand has no number, nor has what
+    the sender notes for himself.
     """
 
     kind = "reminder"

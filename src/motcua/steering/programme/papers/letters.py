@@ -69,6 +69,8 @@ def data_of(reminder: Reminder) -> dict[str, Any]:
             for line in lines
         ],
         "ends": [
+            f"{reminder.sender.name} kính báo cáo {reminder.to.name} xem xét, chỉ đạo các cơ quan nêu trên."
+            if Rung(reminder.rung) is Rung.CHAIRMAN else
             f"Đề nghị {reminder.to.name} chỉ đạo thực hiện, gửi kết quả hoặc lý do chậm về {reminder.sender.name} "
             "trong thời gian sớm nhất.",
         ],
