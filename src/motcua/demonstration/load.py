@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from motcua.demonstration import catalogue, needles, programme, world
+from motcua.demonstration import catalogue, needles, programme, reports, world
 from motcua.demonstration.actions import open_exercise
 from motcua.demonstration.guests import Guest, invite
 from motcua.demonstration.haste import in_haste
@@ -65,6 +65,7 @@ def make(
         life = Simulation(
             place, offers, chance, began, ended, report=lambda n: report(f"Hồ sơ {n}/{dossiers}"), skew=skew
         )
+        reports.schedule(life, seed)
         life.run(dossiers)
     if shape == programme.SHAPE:
         needles.finish(reform)

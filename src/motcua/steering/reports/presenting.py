@@ -13,7 +13,7 @@ from motcua.foundation.core.looks import StoryItem, TimeState, Tone
 from motcua.foundation.core.policies import Actor
 from motcua.steering.reports import rules, selectors
 from motcua.steering.reports.content import Content, Part, Said
-from motcua.steering.reports.documents.sheet import columns, notes_of, remarks, row_of
+from motcua.steering.reports.documents.sheet import DIFFERENT, columns, notes_of, remarks, row_of
 from motcua.steering.reports.models import Period, Report
 from motcua.steering.reports.policies import REPORTS, states_for
 from motcua.steering.reports.selectors import Board
@@ -98,7 +98,7 @@ def _row(report: Report, said: Said) -> FigureRow:
     is_manual = said.cell.kind is CellKind.MANUAL
     return FigureRow(
         said.cell.code, said.cell.name, said.cell.unit, row.first_words, row.second_words,
-        tuple(filter(None, notes_of(said))),
+        tuple(note for note in notes_of(said) if note and note != DIFFERENT),
         reverse("report-cell", args=[report.public_id, said.cell.code]), said.differs,
         said.stated is not None and not is_manual, date.fromisoformat(said.as_of) if said.as_of else None,
     )

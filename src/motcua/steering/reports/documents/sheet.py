@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,11 +15,13 @@ from motcua.steering.reports import content as contents
 from motcua.steering.reports import rules, signing
 from motcua.steering.reports.content import Content, Said
 from motcua.steering.reports.models import Edition, Period, Report
-from motcua.steering.reports.types import CellKind, State
+from motcua.steering.reports.types import CellKind, PeriodKind, State
 
+_CALLED = re.compile(r"^báo cáo\s+(?:đột xuất\s+|chuyên đề\s+)?", re.IGNORECASE)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 UNKNOWN = "chưa rõ"
 NO_SUM = "không cộng"
+DIFFERENT = "hai số khác nhau"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -125,7 +128,10 @@ def of_draft(report: Report) -> Sheet:
         signing.unsigned(report.unit), "Số:       /BC", time.now(), report.filled_at, report.as_of.isoformat(),
         "Dự thảo, chưa ký gửi", "du-thao",
     )
-    return _sheet(report, contents.content_of(report), stamp)
+    content = contents.content_of(report)
+    # What nobody has written yet stands as the machine drafts it, so that one can see how it will read.
+    texts = {cell.code: content.texts[cell.code] or contents.draft(content, cell) for cell in content.form.texts}
+    return _sheet(report, replace(content, texts=texts), stamp)
 
 
 def _sheet(report: Report, content: Content, stamp: Stamp) -> Sheet:
@@ -150,8 +156,9 @@ def place_date(place: str, at: datetime) -> str:
 
 def abstract(period: Period) -> str:
     """Return what the report is about: “Kết quả công tác cải cách hành chính quý III/2026”."""
-    if period.what != "periodic":
-        return period.name
+    if period.what != PeriodKind.PERIODIC:
+        bare = _CALLED.sub("", period.name)
+        return bare[:1].upper() + bare[1:] if bare else period.name
     return f"{period.shape.title} {period.name.removeprefix('Báo cáo ')}"
 
 
@@ -211,7 +218,7 @@ def notes_of(said: Said) -> Iterable[str]:
     if not said.sum.is_whole and said.gathers:
         yield f"cộng được {said.sum.counted}/{said.sum.expected} đơn vị"
     if said.differs and not said.note:
-        yield "hai số khác nhau"
+        yield DIFFERENT
     if said.cell.kind is CellKind.MANUAL:
         yield "đơn vị tự nhập" if said.sum.value is not None else "đơn vị chưa nhập"
     elif said.registry is None:
