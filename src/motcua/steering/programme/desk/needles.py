@@ -58,9 +58,11 @@ def _page(request: DeskRequest, found: selectors.Needle) -> dict[str, object]:
     programme = row.target.programme
     first = found.baseline.on if found.baseline else programme.issued_on or day
     last = found.goal.by if found.goal else day
+    entries = list(selectors.entries_of(row))
     return {
         "measure": row, "shown": presenting.shown(found), "chart": drawing.history(found, first, max(last, day), day),
-        "method": rules.METHOD, "entries": selectors.entries_of(row), "choices": selectors.choices_of(row),
+        "method": rules.METHOD, "entries": entries, "replaced": selectors.replaced(entries),
+        "choices": list(selectors.choices_of(row)),
         "tasks": Task.objects.filter(links__measure=row), "binds": NEEDLES.may(request.actor, "needle.choose", row),
         "history": [
             (value, presenting.amount(value.value, row.unit), presenting.sides(value))

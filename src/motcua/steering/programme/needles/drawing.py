@@ -27,9 +27,19 @@ class Dial:
     ticks: Sequence[tuple[float, Decimal]]
 
     @property
+    def band_at(self) -> float | None:
+        """Return where the spread begins: what is narrow at the very end is drawn before it."""
+        return None if self.low is None or self.band is None else min(self.low, 1 - self.band)
+
+    @property
     def band(self) -> float | None:
         """How wide the forecast's spread is; never so narrow that it could not be seen."""
         return None if self.low is None or self.high is None else max(self.high - self.low, 0.006)
+
+
+def is_share(needle: Needle) -> bool:
+    """Tell whether a needle runs to the hundred."""
+    return needle.measure.unit == "%" or (not needle.measure.unit and needle.holding is not None)
 
 
 def dial(needle: Needle) -> Dial:
@@ -39,7 +49,7 @@ def dial(needle: Needle) -> Dial:
         needle.now.value if needle.now else None, needle.goal.value if needle.goal else None,
         needle.baseline.value if needle.baseline else None, ahead.high if ahead else None,
     ]
-    most = Decimal(100) if needle.measure.unit == "%" else round_up(max([one for one in known if one] or [Decimal(1)]))
+    most = Decimal(100) if is_share(needle) else round_up(max([one for one in known if one] or [Decimal(1)]))
 
     def at(value: Decimal | None) -> float | None:
         return None if value is None else float(min(max(value / most, Decimal()), Decimal(1)))
@@ -50,7 +60,8 @@ def dial(needle: Needle) -> Dial:
     others = [at(one.counted.value) for one in needle.others]
     return Dial(
         most=most, now=of(needle.now), goal=of(needle.goal), baseline=of(needle.baseline),
-        low=at(ahead.low if ahead else None), high=at(ahead.high if ahead else None), middle=at(ahead.middle if ahead else None),
+        low=at(ahead.low if ahead else None), high=at(ahead.high if ahead else None),
+        middle=at(ahead.middle if ahead else None),
         others=[one for one in others if one is not None],
         ticks=[(step / 4, most * step / 4) for step in range(5)],
     )

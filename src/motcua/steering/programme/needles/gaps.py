@@ -29,6 +29,7 @@ class Gap:
     total: int
     lines: Sequence[Line]
     after: str
+    noun: str
 
 
 def gap(formula: Formula, actor: Actor, after: str = "", size: int = PAGE) -> Gap:
@@ -42,7 +43,7 @@ def gap(formula: Formula, actor: Actor, after: str = "", size: int = PAGE) -> Ga
         found = found.filter(pk__gt=int(after))
     page = list(found[: size + 1])
     more = str(page[size - 1].pk) if len(page) > size else ""
-    return Gap(missing.count(), side.source.lines(page[:size]), more)
+    return Gap(missing.count(), side.source.lines(page[:size]), more, noun(formula))
 
 
 def missing_rows(formula: Formula) -> QuerySet[Any]:
@@ -68,7 +69,7 @@ def _below(formula: Formula, after: str, size: int) -> Gap:
         Line(key, name_now(rows[key]), wanted[key], reverse("agency", args=[rows[key].public_id]))
         for key in page[:size]
     ]
-    return Gap(len(missing), lines, str(page[size - 1]) if len(page) > size else "")
+    return Gap(len(missing), lines, str(page[size - 1]) if len(page) > size else "", noun(formula))
 
 
 def _said(formula: Formula, over: Tally, under: Tally) -> str:
@@ -78,6 +79,11 @@ def _said(formula: Formula, over: Tally, under: Tally) -> str:
     if share >= (formula.threshold or 0):
         return ""
     return f"{words.percent(share / 100)} ({words.number(over.count)} trên {words.number(under.count)} hồ sơ)"
+
+
+def counted_noun(formula: Formula) -> str:
+    """Return what a reading counts: added up by agency, a procedure counts at each agency that carries it out."""
+    return f"lượt {noun(formula)} ở cơ quan" if formula.counting == Counting.EACH else noun(formula)
 
 
 def noun(formula: Formula) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from motcua.foundation.core.policies import Actor, Policy
+from motcua.foundation.identity.types import LEADERS, Officer, Role
 from motcua.steering.programme.policies import PROGRAMMES
 
 #: Verbs here → the verb of the programme that has the same right.
@@ -30,4 +31,16 @@ class NeedlePolicy(Policy):
         return PROGRAMMES.rows(actor, _SAME.get(verb, verb), among)
 
 
+class LeadershipPolicy(Policy):
+    """The leaders' page: for who leads an agency, drives the programme or watches over it; `leading` says which."""
+
+    guards_registers = False
+
+    def refusal(self, actor: Actor, verb: str, row: Any) -> str | None:
+        if isinstance(actor, Officer) and actor.has_anywhere(*LEADERS, Role.STEWARD, Role.AUDITOR):
+            return None
+        return "Trang này dành cho lãnh đạo cơ quan và thường trực cải cách hành chính."
+
+
 NEEDLES = NeedlePolicy()
+LEADERSHIP = LeadershipPolicy()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from motcua.foundation.core import words
+from motcua.foundation.indicators import registry
 from motcua.steering.programme.models import Measure, Target
 from motcua.steering.programme.needles import gaps
 from motcua.steering.programme.needles.drawing import Dial, dial
@@ -23,6 +24,14 @@ def amount(value: Decimal | None, unit: str, places: int = 2) -> str:
         return "chưa có"
     said = words.number(round(value, places).normalize() if value else Decimal())
     return f"{said}%" if unit == "%" else f"{said} {unit}".strip()
+
+
+def unit_of(needle: Needle) -> str:
+    """Return the unit of a value: the measure's own; where only words are printed, that of what is counted."""
+    holding = needle.holding
+    if needle.measure.unit or holding is None:
+        return needle.measure.unit
+    return registry.indicator(holding.formula.indicator).unit.label
 
 
 def sides(value: Value | None) -> str:
@@ -72,7 +81,7 @@ class Shown:
 
     @property
     def value(self) -> str:
-        return amount(self.needle.now.value if self.needle.now else None, self.measure.unit)
+        return amount(self.needle.now.value if self.needle.now else None, unit_of(self.needle))
 
     @property
     def sides(self) -> str:
@@ -120,8 +129,14 @@ class Shown:
         if found is None:
             return ""
         unit = " điểm %" if self.measure.unit == "%" else f" {self.measure.unit}"
-        quarter, year = (words.number(round(one, 1).normalize()) for one in (found.per_quarter, found.per_year))
+        quarter, year = (
+            words.number(abs(round(one, 1)).normalize()) for one in (found.per_quarter, found.per_year)
+        )
         return f"{quarter}{unit} mỗi quý ({year}{unit} mỗi năm)"
+
+    @property
+    def direction(self) -> str:
+        return "Phải giảm" if self.needle.goal and self.needle.goal.falls else "Phải tăng"
 
     @property
     def forecast(self) -> str:
@@ -130,6 +145,8 @@ class Shown:
         if found is None:
             return ""
         unit = self.measure.unit
+        if found.low == found.high:
+            return f"chạm {amount(found.middle, unit, 1)} trước thời hạn"
         middle, low, high = (amount(one, unit, 1) for one in (found.middle, found.low, found.high))
         return f"{middle} (từ {low} đến {high})"
 
@@ -152,8 +169,8 @@ def _reading(one: Reading, needle: Needle) -> ReadingShown:
     both = ""
     if counted.numerator is not None and counted.denominator is not None:
         both = f"{words.number(counted.numerator)} trên {words.number(counted.denominator)}"
-    value = amount(counted.value, needle.measure.unit or "%")
-    return ReadingShown(one, value, both, counted.missing, gaps.noun(one.formula))
+    value = amount(counted.value, unit_of(needle))
+    return ReadingShown(one, value, both, counted.missing, gaps.counted_noun(one.formula))
 
 
 @dataclass(frozen=True, slots=True)

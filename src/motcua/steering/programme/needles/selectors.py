@@ -166,7 +166,8 @@ def _live(holding: Reading, known: _Known) -> _Told:
 
 def _entered(row: Measure, known: _Known) -> _Told:
     entries = known.entries[row.pk]
-    history = [value_of(entry) for entry in entries]
+    # The last one of a day corrects those before it.
+    history = list({entry.on: value_of(entry) for entry in entries}.values())
     return Kind.ENTERED, entries[-1] if entries else None, history[-1] if history else None, history
 
 
@@ -211,6 +212,17 @@ def entries_of(measure: Measure) -> QuerySet[Entry]:
     """Return what was entered by hand, the newest first, with files and who entered it (3 queries)."""
     rows = measure.entries.order_by("-on", "-pk").select_related("agency", "counted")
     return rows.prefetch_related("evidence__file")
+
+
+def replaced(entries: Iterable[Entry]) -> set[int]:
+    """Return the keys of those entries, newest first, that a later one of the same day has corrected."""
+    seen: set[date] = set()
+    found = set()
+    for entry in entries:
+        if entry.on in seen:
+            found.add(entry.pk)
+        seen.add(entry.on)
+    return found
 
 
 def choices_of(measure: Measure) -> QuerySet[Choice]:
