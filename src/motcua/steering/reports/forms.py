@@ -23,8 +23,8 @@ from motcua.steering.reports.actions import Plan
 from motcua.steering.reports.content import Content, draft
 from motcua.steering.reports.types import Cell, CellKind, PeriodKind, Rank, Window
 
-_WHOLE = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
-_WRITTEN = re.compile(rf"({_WHOLE.pattern})(?:,(\d{{1,3}}))?")
+_WHOLE = re.compile(r"[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+")
+_WRITTEN = re.compile(rf"({_WHOLE.pattern})(?:,([0-9]{{1,3}}))?")
 BAD_NUMBER = "Số này không đọc được; viết như 1.234 hoặc 97,5."
 
 

@@ -47,10 +47,10 @@ class Province:
 def agency(name: str, kind: str, parent: Agency | None, code: str = "", form: str = "") -> Agency:
     """Return an agency under another one."""
     level = {"department": "province"}.get(kind, kind)
-    given = {"code": code} if code else {}
+    given, bare = {"code": code} if code else {}, name.removeprefix("UBND ")
     return AgencyFactory(
         name=name, **given, state__kind=kind, state__level=level, state__parent=parent, state__form=form,
-        state__title=name, state__name=name.removeprefix("UBND ").capitalize() if form not in {"sở"} else name,
+        state__title=name, state__name=bare[:1].upper() + bare[1:],
     )
 
 
