@@ -20,7 +20,8 @@ How a number stays quick and true:
 1. A verb appends `Delta` rows in its own transaction (`changes.of`, put beside the event by `act.put`).
 2. Reading is fold + unfolded in one statement (`reading`): it waits for nobody, and sees a change at once.
 3. A folder (`folding`, every minute) sums deltas into cells of days, months and years and deletes them.
-4. What time alone changes is counted from an index as of the day asked.
+4. What time alone changes is told beforehand: a due date appends its first late day as a change to come, and whoever
+   ends the matter takes it back. What the present hour alone changes is counted from an index.
 5. Every night `comparing` counts all rows anew in SQL; what differs is kept and shown beside the number.
 6. `motcua indicators recompute` builds the fold anew from the rows.
 

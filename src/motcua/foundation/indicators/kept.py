@@ -53,7 +53,7 @@ class KeptSource(BaseSource):
     def live(
         self, measures: Collection[str], asked: Asked, by: By | None  # noqa: ARG002 - most have none
     ) -> Mapping[str, Mapping[Key, int]]:
-        """Count what no verb tells of: what time alone changes. It is added to the kept sums."""
+        """Count what no verb tells of: what the present hour changes. It is added to the kept sums."""
         return {}
 
     def cells(self) -> Sequence[QuerySet[Any, tuple[Any, ...]]]:

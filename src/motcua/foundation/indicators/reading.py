@@ -14,13 +14,14 @@ from motcua.foundation.indicators.types import Asked, By, Key, Timing
 
 Sums = Mapping[Timing, Mapping[str, Mapping[Key, int]]]
 """Window → kept sum → line → amount."""
+# Each range of cells of a series is a look-up of its own: joined, PostgreSQL would rather read the whole fold.
 _SQL = """
 WITH cells(timing, low, high) AS (VALUES {cells}), days(timing, low, high) AS (VALUES {days})
 SELECT timing, measure, line, SUM(amount) FROM (
-    SELECT c.timing AS timing, s.measure AS measure, {line_of_series} AS line, f.amount AS amount
-    FROM cells c CROSS JOIN indicators_series s
-    JOIN indicators_fold f ON f.series_id = s.id AND f.cell BETWEEN c.low AND c.high
-    WHERE s.measure IN ({measures}) AND {series}
+    SELECT c.timing AS timing, s.measure AS measure, {line_of_series} AS line, (
+        SELECT SUM(f.amount) FROM indicators_fold f WHERE f.series_id = s.id AND f.cell BETWEEN c.low AND c.high
+    ) AS amount
+    FROM cells c CROSS JOIN indicators_series s WHERE s.measure IN ({measures}) AND {series}
     UNION ALL
     SELECT d.timing, n.measure, {line_of_delta}, n.amount
     FROM days d JOIN indicators_delta n ON n.day BETWEEN d.low AND d.high
@@ -52,7 +53,7 @@ def sums(measures: Collection[str], asked: Asked, by: By | None) -> Sums:
     with connection.cursor() as cursor:
         cursor.execute(sql, [*names, *series_params, *names, *deltas_params])
         for timing, measure, line, amount in cursor.fetchall():
-            found[Timing(timing)][measure][line if by else None] = int(amount)
+            found[Timing(timing)][measure][line if by else None] = int(amount or 0)
     return found
 
 

@@ -30,11 +30,14 @@ _FIELD = Kept(lambda version: Procedure.objects.filter(versions=version).values_
 
 
 def received(act: Act, dossier: Dossier, version: ProcedureVersion) -> None:
-    """Count a reception."""
+    """Count a reception. The day from which it will be late is told at once; the end of processing takes it back."""
     field = version.procedure.field if "procedure" in version._state.fields_cache else _FIELD(version.pk)
     day = local_day(dossier.received_at)
-    names = (RECEIVED,) if dossier.limit_amount is not None else (RECEIVED, UNDATED)
-    act.put(*(changes.of(name, agency=dossier.receiving_id, field=field, day=day) for name in names))
+    told = [(RECEIVED, day)] if dossier.limit_amount is not None else [(RECEIVED, day), (UNDATED, day)]
+    late = _late_from(dossier, due_of(dossier), day)
+    if late is not None:
+        told.append((LATE_OPEN, late))
+    act.put(*(changes.of(name, agency=dossier.receiving_id, field=field, day=when) for name, when in told))
 
 
 def due_of(dossier: Dossier) -> tuple[datetime | None, bool]:
@@ -48,7 +51,9 @@ def due_moved(act: Act, dossier: Dossier, before: tuple[datetime | None, bool]) 
         return
     since, day = _since(dossier), local_day(act.happened_at)
     FormerDue.objects.create(dossier=dossier, until=act.happened_at, due_at=before[0], ran_out=before[1])
-    _tell(act, _late(dossier, before, since, day))
+    no_more, from_now = _late_from(dossier, before, since), _late_from(dossier, due_of(dossier), day)
+    found = [] if no_more is None else [_late_open(dossier, max(no_more, day), -1)]
+    _tell(act, found if from_now is None else [*found, _late_open(dossier, from_now, 1)])
 
 
 def ended(act: Act, dossier: Dossier) -> None:
@@ -59,7 +64,9 @@ def ended(act: Act, dossier: Dossier) -> None:
     found = [changes.of(name, agency=dossier.receiving_id, field=field, day=day)]
     if dossier.limit_amount is None:
         found.append(changes.of(UNDATED, agency=dossier.receiving_id, field=field, day=day, amount=-1))
-    found += _late(dossier, due_of(dossier), _since(dossier), day)
+    late = _late_from(dossier, due_of(dossier), _since(dossier))
+    if late is not None:
+        found.append(_late_open(dossier, max(late, day), -1))
     if is_settled and dossier.verdict == Verdict.LATE:
         found += [
             changes.of(
@@ -91,19 +98,16 @@ def late_from(due_at: datetime, unit: str) -> date:
     return local_day(due_at + timedelta(hours=1 if unit == Unit.HOUR else 24))
 
 
-def _late(dossier: Dossier, due: tuple[datetime | None, bool], since: date, until: date) -> list[Delta]:
-    """Return the days at whose end a dossier stood there late under one due date, as a beginning and an end."""
+def _late_from(dossier: Dossier, due: tuple[datetime | None, bool], since: date) -> date | None:
+    """Return the first day at whose end a dossier would stand there late under a due date that holds since a day."""
     due_at, ran_out = due
     if due_at is None:
-        return []
-    begins = since if ran_out else max(since, late_from(due_at, dossier.limit_unit))
-    if begins >= until:
-        return []
-    agency, field = dossier.receiving_id, _field(dossier)
-    return [
-        changes.of(LATE_OPEN, agency=agency, field=field, day=begins),
-        changes.of(LATE_OPEN, agency=agency, field=field, day=until, amount=-1),
-    ]
+        return None
+    return since if ran_out else max(since, late_from(due_at, dossier.limit_unit))
+
+
+def _late_open(dossier: Dossier, day: date, amount: int) -> Delta:
+    return changes.of(LATE_OPEN, agency=dossier.receiving_id, field=_field(dossier), day=day, amount=amount)
 
 
 def _since(dossier: Dossier) -> date:

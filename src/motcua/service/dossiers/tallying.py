@@ -13,6 +13,7 @@ from django.urls import reverse
 from motcua.foundation.calendar.types import Verdict
 from motcua.foundation.core import words
 from motcua.foundation.core.policies import Actor
+from motcua.foundation.core.time import local_day
 from motcua.foundation.indicators import reading
 from motcua.foundation.indicators.kept import KeptSource, Made
 from motcua.foundation.indicators.types import Asked, By, Key, Line, Tallies, Tally, Timing
@@ -94,14 +95,14 @@ class DossierSource(KeptSource):
         return found
 
     def live(self, measures: Collection[str], asked: Asked, by: By | None) -> Mapping[str, Mapping[Key, int]]:
-        """Count what is late under its present due date, from the indexes of what is open (1 query)."""
-        if "open-late" not in measures:
+        """Take off what is due by the hour later today, where today is asked for (1 or 2 queries)."""
+        if "open-late" not in measures or asked.as_of < local_day(asked.now):
             return {}
-        rows = truth.late_under_present_due(asked)
+        rows = truth.due_later_today(asked)
         if by is None:
-            return {"open-late": {None: rows.count()}}
+            return {"open-late": {None: -rows.count()}}
         line = "receiving" if by is By.AGENCY else "version_of__procedure__field"
-        counted = rows.order_by().values(line).annotate(number=Count("pk"))
+        counted = rows.order_by().values(line).annotate(number=-Count("pk"))
         return {"open-late": Counter(dict(counted.values_list(line, "number")))}
 
     def cells(self) -> Sequence[QuerySet[Any, tuple[Any, ...]]]:

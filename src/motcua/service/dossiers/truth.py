@@ -7,7 +7,7 @@ past day did not know.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -32,6 +32,7 @@ from motcua.foundation.calendar.types import Unit
 from motcua.foundation.core.time import at_local, local_day
 from motcua.foundation.indicators.local_days import LocalDay
 from motcua.foundation.indicators.types import Asked
+from motcua.foundation.organisations.models import Agency
 from motcua.service.dossiers.counting import DELAY, ENDED, LATE_OPEN, RECEIVED, UNDATED
 from motcua.service.dossiers.models import OPEN, DelayShare, Dossier, FormerDue
 from motcua.service.dossiers.types import State
@@ -86,11 +87,17 @@ def late_then(asked: Asked) -> QuerySet[Dossier]:
     return rows.filter(Q(due_then__isnull=False), Q(ran_then=True) | passed(asked, "due_then"))
 
 
-def late_under_present_due(asked: Asked) -> QuerySet[Dossier]:
-    """Return what is open still and was late then under the due date that it has now: what no verb has told yet."""
-    changed = FormerDue.objects.filter(dossier=OuterRef("pk"), until__gte=asked.ends)
-    rows = among(asked).filter(OPEN, Q(ran_out=True, due_at__isnull=False) | passed(asked, "due_at"))
-    return rows.filter(received_at__lt=asked.ends).exclude(Exists(changed))
+def due_later_today(asked: Asked) -> QuerySet[Dossier]:
+    """Return what is open and will be late by the hour before today ends, but is not yet.
+
+    Kept sums tell of ends of days; only a limit in hours makes the present moment differ from today's end.
+    """
+    hour = asked.looks_from.replace(minute=0, second=0, microsecond=0)
+    last = asked.ends - timedelta(hours=1)
+    rows = among(asked).filter(OPEN, limit_unit=Unit.HOUR, ran_out=False, due_at__gte=hour, due_at__lt=last)
+    # Named one by one, each agency is looked up in the index of what is open; without them it would be read whole.
+    everywhere = Agency.objects.values_list("pk", flat=True)
+    return rows if asked.agencies is not None else rows.filter(receiving__in=list(everywhere))
 
 
 def passed(asked: Asked, due: str) -> Q:
@@ -123,6 +130,7 @@ def cells() -> Sequence[QuerySet[Any, tuple[Any, ...]]]:
         _counted(Dossier.objects.filter(ENDED_OTHERWISE), Value(ENDED), LocalDay("held_since")),
         _counted(undated, Value(UNDATED), LocalDay("received_at")),
         _counted(ended.filter(limit_amount__isnull=True), Value(UNDATED), LocalDay("ended_at"), sign=-1),
+        _late_to_come(),
         _delay_cells(),
     ]
 
@@ -170,15 +178,27 @@ def _late_day(to_dossier: str, since: str) -> Case:
     return Case(When(ran_out=True, then=F(since)), default=Greatest(F(since), by_unit), output_field=DateField())
 
 
+def _late_to_come() -> QuerySet[Any, tuple[Any, ...]]:
+    """Count what is open by the day from which it is late, or will be."""
+    rows: QuerySet[Any] = _since_moved(Dossier.objects.filter(OPEN, due_at__isnull=False))
+    return _counted(rows, Value(LATE_OPEN), _late_day("", "since"))
+
+
+def _since_moved(rows: QuerySet[Dossier]) -> QuerySet[Any]:
+    """Annotate dossiers with the day since when their present due date holds."""
+    moved = FormerDue.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier").annotate(last=Max("until"))
+    since: Any = LocalDay(Coalesce(Subquery(moved.values("last")), F("received_at")))
+    found: QuerySet[Any] = rows.annotate(since=since)
+    return found
+
+
 def _late_until_ended(ended: QuerySet[Dossier]) -> QuerySet[Any]:
     """Return what has ended, with the day from which it was late under its last due date."""
-    moved = FormerDue.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier").annotate(last=Max("until"))
-    since = LocalDay(Coalesce(Subquery(moved.values("last")), F("received_at")))
     # What ended before its due date was never late; the database need not work its days out.
     may_be = Q(ran_out=True) | Q(ended_at__gt=F("due_at"))
-    return ended.filter(may_be, due_at__isnull=False).annotate(since=since).annotate(
-        late_day=_late_day("", "since"), end_day=LocalDay("ended_at")
-    )
+    rows: QuerySet[Any] = _since_moved(ended.filter(may_be, due_at__isnull=False))
+    found: QuerySet[Any] = rows.annotate(late_day=_late_day("", "since"), end_day=LocalDay("ended_at"))
+    return found
 
 
 def _late_until_moved() -> QuerySet[Any]:
