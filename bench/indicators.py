@@ -1,0 +1,52 @@
+"""Numbers read from a million dossiers as from ten thousand, and sums built anew in a bounded time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from bench import store
+from bench.measures import Measure, interleaved
+
+SMALL, LARGE = 10_000, 1_000_000
+FILL = (Path(__file__).parent / "fill.sql").read_text()
+# Read in one process as a page reads: once to warm what a process keeps, then the median of nine.
+READ = """
+import json, os, statistics, time
+os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.site.settings"
+import django
+django.setup()
+from motcua.foundation.indicators import registry, selectors
+def once(codes):
+    began = time.perf_counter()
+    selectors.ask_many(codes)
+    return time.perf_counter() - began
+codes = registry.codes()
+once(codes)
+print(json.dumps(statistics.median(once(codes) for _ in range(9))))
+"""
+
+
+def run() -> list[Measure]:
+    """Fill two stores, build their sums, see that they agree with the rows, and read all numbers in turn."""
+    with store.cluster() as (url, folder):
+        places = [store.furnish(url, name, folder, dossiers=150) for name in ("small", "large")]
+        built = []
+        for place, size in zip(places, (SMALL, LARGE), strict=True):
+            place.sql(FILL.replace(":wanted", str(size)))
+            built.append(json.loads(place.motcua("indicators", "recompute", "--json"))["sources"][0])
+            assert json.loads(place.motcua("indicators", "verify", "--json"))["agrees"]
+            place.sql("VACUUM ANALYZE indicators_fold; VACUUM ANALYZE indicators_series;")
+        ratio, large, small = interleaved(lambda: _read(places[1]), lambda: _read(places[0]))
+        detail = f"{large * 1000:.1f} ms at {LARGE:,} against {small * 1000:.1f} ms at {SMALL:,}; "
+        detail += f"built anew in {built[1]['seconds']:.0f} s, {built[1]['cells']:,} cells"
+        return [Measure("all numbers, large store / small store", ratio, 1.5, at_least=False, detail=detail)]
+
+
+def _read(place: store.Store) -> float:
+    done = subprocess.run(
+        [sys.executable, "-c", READ], env=place.environment, check=True, cwd=store.ROOT, capture_output=True, text=True
+    )
+    return float(json.loads(done.stdout))
