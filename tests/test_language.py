@@ -46,6 +46,9 @@ from motcua.service.procedures.reading import read_record
 from motcua.service.procedures.reading.tests.samples import channels, record
 from motcua.service.procedures.rules import StepPlan
 from motcua.service.procedures.tests.test_publishing import WHOLE as DRAFT
+from motcua.steering.programme import actions as programme
+from motcua.steering.programme.models import Occurrence, Task
+from motcua.steering.programme.today import day as programme_day
 from motcua.testing import CHECKOUT
 from tests.crawling import Crawl, Said, heard
 from tests.test_architecture import patterns
@@ -128,6 +131,14 @@ def ended_agency() -> Agency:
     return register.load(system, events=[Close(day=day, basis="1/NQ", key=agency.key)])
 
 
+def row_handed_in() -> Task:
+    """Return a row of the programme that serves a target, handed in with a file."""
+    occurrence = Occurrence.objects.get(task__uid="2.2", year=2017)
+    with store.arriving(SimpleUploadedFile("to-trinh.pdf", b"%PDF-1.7\n%%EOF\n"), limits=Limits()) as put:
+        programme.submit(Call(SYSTEM_ACTOR), occurrence=occurrence, number="15/TTr", on=programme_day(), puts=[put])
+    return occurrence.task
+
+
 def furnish() -> list[str]:
     """Make a small exercise and what it has none of: a draft, an open limit, an import, a role lent, a person at two,
     a file, an agency that ended without an heir.
@@ -158,6 +169,7 @@ def furnish() -> list[str]:
         reverse("dossier-received", args=[waiting.public_id]),
         reverse("letter", args=[Letter.objects.latest("pk").public_id]),
         *(reverse("agency-do", args=[elsewhere.public_id, slug]) for slug in CHANGES),
+        reverse("programme-task", args=[row_handed_in().public_id]),
         reverse("procedures-edit", args=[version.public_id]),
         reverse("procedures-publish", args=[version.public_id]),
         reverse("procedures-process-edit", args=[process.public_id]),

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from motcua.steering.programme.kinds import Money
 from motcua.steering.programme.models import BudgetLine, Programme, Task
 from motcua.steering.programme.types import BudgetState
@@ -98,7 +100,8 @@ class ProgrammeMoney:
 
 def programme_money(programme: Programme) -> ProgrammeMoney:
     """Return a programme's money (2 queries)."""
-    tasks = list(programme.tasks.filter(ended_on__isnull=True).select_related("group"))
+    known = programme.tasks.filter(ended_on__isnull=True).select_related("group")
+    tasks = list(known.annotate(project_count=Count("projects")))
     lines: dict[int, list[BudgetLine]] = defaultdict(list)
     for line in BudgetLine.objects.filter(task__programme=programme).order_by("at", "pk"):
         lines[line.task_id].append(line)
