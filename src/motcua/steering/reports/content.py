@@ -6,6 +6,7 @@ A version that was sent says what was frozen; an open report is worked out now, 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -90,6 +91,12 @@ class Content:
     def missing(self) -> tuple[Part, ...]:
         """The units of which nothing stands yet."""
         return tuple(part for part in self.parts if not part.is_in)
+
+    @property
+    def cover(self) -> tuple[int, int]:
+        """Of how many units most of the sums are, and of how many there are: said once, not at every figure."""
+        covers = Counter((said.sum.counted, said.sum.expected) for said in self.figures if said.adds)
+        return covers.most_common(1)[0][0] if covers else (0, 0)
 
     def figure(self, code: str) -> Said | None:
         return next((said for said in self.figures if said.cell.code == code), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -42,22 +42,22 @@ def scope_of(agencies: Iterable[int], *, is_top: bool) -> Scope:
 
 
 def fill(
-    form: Form, first: date, last: date, nodes: Iterable[Node], tree: Mapping[int, int | None]
+    form: Form, first: date, last: date, nodes: Collection[Node], wanted: Collection[int] | None = None
 ) -> dict[int, Numbers]:
-    """Return the numbers of every unit. A table a number, and one question more for each unit that gathers.
+    """Return the numbers of units, of all where none is named. A table a number, and some more for each that gathers.
 
-    `tree` says for every unit of the period which one it reports to.
+    `nodes` is the whole chain of the period.
     """
-    today, nodes = time.today(), list(nodes)
-    own = {node.agency: node.own for node in nodes}
-    wholes = _wholes(nodes, tree, own)
+    today, own = time.today(), {node.agency: node.own for node in nodes}
+    units = [node for node in nodes if wanted is None or node.agency in wanted]
+    wholes = _wholes(units, nodes, own)
     found: dict[int, Numbers] = {
-        node.agency: {"own": {}, "whole": {}} if node.agency in wholes else {"own": {}} for node in nodes
+        node.agency: {"own": {}, "whole": {}} if node.agency in wholes else {"own": {}} for node in units
     }
     for cell in (cell for cell in form.figures if cell.kind is CellKind.NUMBER):
         asked = asking(cell, first, last, today)
         table = _table(cell, asked)
-        for node in nodes:
+        for node in units:
             of = own[node.agency] if cell.adds else frozenset({node.agency})
             found[node.agency]["own"][cell.code] = kept(_of(table, of, asked.as_of))
     for agency, scope in wholes.items():
@@ -66,15 +66,16 @@ def fill(
 
 
 def _wholes(
-    nodes: Iterable[Node], tree: Mapping[int, int | None], own: Mapping[int, frozenset[int]]
+    units: Iterable[Node], nodes: Iterable[Node], own: Mapping[int, frozenset[int]]
 ) -> dict[int, Scope]:
-    """Return the scope of each unit that others report to."""
+    """Return the scope of each of the units that others report to."""
+    tree = {node.agency: node.above for node in nodes}
     gathering = {above for above in tree.values() if above is not None}
     return {
         node.agency: scope_of(
-            set().union(*(own.get(unit, {unit}) for unit in below(node.agency, tree))), is_top=node.above is None
+            set().union(*(own[unit] for unit in below(node.agency, tree))), is_top=node.above is None
         )
-        for node in nodes if node.agency in gathering
+        for node in units if node.agency in gathering
     }
 
 

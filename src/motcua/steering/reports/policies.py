@@ -19,7 +19,7 @@ from motcua.steering.reports.types import COUNTED, OPEN, State
 
 OPENERS = (Role.STEWARD, Role.CONTROLLER)
 WORKERS = (*LEADERS, Role.SPECIALIST, Role.CLERK, *OPENERS)
-PERIODS = frozenset({"report_period.open", "report_period.read"})
+PERIODS = frozenset({"report_period.open", "report_period.read", "report_period.refill"})
 #: What those at work in a unit do while its report is open.
 WRITING = frozenset({"report.write", "report.contest", "report.take_back", "report.refresh"})
 CHANGING = WRITING | {"report.correct"}

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
 from motcua.foundation.core import time, words
-from motcua.foundation.core.looks import StoryItem, TimeState, Tone
+from motcua.foundation.core.looks import Fact, StoryItem, TimeState, Tone
 from motcua.foundation.core.policies import Actor
 from motcua.steering.reports import rules, selectors
 from motcua.steering.reports.content import Content, Part, Said
 from motcua.steering.reports.documents.sheet import DIFFERENT, columns, notes_of, remarks, row_of
 from motcua.steering.reports.models import Period, Report
 from motcua.steering.reports.policies import REPORTS, states_for
+from motcua.steering.reports.regimes import forms, regimes
 from motcua.steering.reports.selectors import Board
-from motcua.steering.reports.types import CellKind, RemarkKind, State
+from motcua.steering.reports.types import CellKind, Occasion, Rank, RemarkKind, State
 
 SOON = 3
 """Days before the due date from which a report is about to be late."""
@@ -87,18 +89,19 @@ def blocks(report: Report, content: Content) -> list[Block]:
     """Return the report part by part."""
     found = []
     for section in content.form.sections:
-        rows = tuple(_row(report, said) for cell in section.cells if (said := content.figure(cell.code)) is not None)
+        figures = [said for cell in section.cells if (said := content.figure(cell.code)) is not None]
+        rows = tuple(_row(report, said, content.cover) for said in figures)
         texts = tuple((cell.name, content.texts.get(cell.code, "")) for cell in section.cells if not cell.is_figure)
         found.append(Block(section.title, rows, texts))
     return found
 
 
-def _row(report: Report, said: Said) -> FigureRow:
+def _row(report: Report, said: Said, cover: tuple[int, int] = (0, 0)) -> FigureRow:
     row = row_of(said)
     is_manual = said.cell.kind is CellKind.MANUAL
     return FigureRow(
         said.cell.code, said.cell.name, said.cell.unit, row.first_words, row.second_words,
-        tuple(note for note in notes_of(said) if note and note != DIFFERENT),
+        tuple(note for note in notes_of(said, cover) if note and note != DIFFERENT),
         reverse("report-cell", args=[report.public_id, said.cell.code]), said.differs,
         said.stated is not None and not is_manual, date.fromisoformat(said.as_of) if said.as_of else None,
     )
@@ -115,6 +118,7 @@ class Page:
     remarks: Sequence[str]
     missing: Sequence[Part]
     parts: int
+    cover: tuple[int, int]
     story: Sequence[StoryItem]
     may: frozenset[str] = field(default_factory=frozenset)
 
@@ -137,7 +141,7 @@ def page(actor: Actor, report: Report, content: Content) -> Page:
     )
     return Page(
         report, line(report, time.today()), blocks(report, content), columns(content), tuple(remarks(content)),
-        content.missing, len(content.parts), story(report), may,
+        content.missing, len(content.parts), content.cover, story(report), may,
     )
 
 
@@ -273,3 +277,48 @@ def desk_page(actor: Actor) -> dict[str, Sequence[Line]]:
 def cell_row(report: Report, said: Said) -> FigureRow:
     """Return a figure for the page of its own."""
     return _row(report, said)
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionRow:
+    """A report of the year with its days."""
+
+    name: str
+    first: date
+    last: date
+    below: date
+    direct: date
+    top: date
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeView:
+    """A regime on its page."""
+
+    name: str
+    facts: Sequence[Fact]
+    rows: Sequence[OccasionRow]
+    is_default: bool
+
+
+def regimes_page(today: date) -> dict[str, Any]:
+    """Return the regimes in force with the days of this year."""
+    found = []
+    for regime in regimes().values():
+        version = regime.on(today)
+        if version is not None:
+            facts = (
+                Fact("Căn cứ", version.basis), Fact("Ai mở kỳ", regime.opened_by.label),
+                Fact("Nơi nhận cuối", ", ".join(version.outside)), Fact("Biểu", forms()[regime.form].name),
+            )
+            rows = [_occasion(one, today.year) for one in version.occasions]
+            found.append(RegimeView(regime.name, facts, rows, version.trust != "law"))
+    return {"year": today.year, "regimes": found}
+
+
+def _occasion(occasion: Occasion, year: int) -> OccasionRow:
+    found = rules.window(occasion, year)
+    return OccasionRow(
+        f"Báo cáo {occasion.name}", found.first, found.last, found.due[Rank.BELOW], found.due[Rank.DIRECT],
+        found.due[Rank.TOP],
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from datetime import time as hour
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.foundation.core import time
 from motcua.foundation.core.policies import Actor
@@ -20,7 +21,7 @@ from motcua.steering.reports import filling
 from motcua.steering.reports.content import Content
 from motcua.steering.reports.models import Edition, Period, Report
 from motcua.steering.reports.policies import REPORTS
-from motcua.steering.reports.types import Cell, CellKind, State
+from motcua.steering.reports.types import OPEN, Cell, CellKind, State
 
 RECENT = 20
 MOST_ROWS = 50
@@ -52,6 +53,18 @@ def desk(actor: Actor) -> Desk:
 def periods(actor: Actor) -> list[Period]:
     """Return the periods a person follows, the latest first (1 query)."""
     return list(REPORTS.rows(actor, "report_period.read", Period.objects.select_related("drafter"))[:100])
+
+
+def filled_too_early() -> list[Period]:
+    """Return the periods that are over and have open reports whose numbers were taken before that (1 query)."""
+    early = Report.objects.filter(period=OuterRef("pk"), state__in=list(OPEN), as_of__lt=OuterRef("last"))
+    today = time.today()
+    same_day = Report.objects.filter(
+        period=OuterRef("pk"), state__in=list(OPEN), filled_at__lt=time.at_local(today, hour())
+    )
+    over = Period.objects.filter(last__lt=today)
+    recent = Q(last=today - timedelta(days=1)) & Exists(same_day)
+    return list(over.filter(Exists(early) | recent))
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,9 @@ def _nodes(version: RegimeVersion, wanted: Collection[int]) -> list[Node]:
 
 def _put(act: Act, period: Period, nodes: list[Node], window: Window) -> list[Report]:
     """Write the reports layer by layer from the top, each with its numbers."""
-    tree = {node.agency: node.above for node in nodes}
-    numbers = filling.fill(period.shape, period.first, period.last, nodes, tree)
-    agencies = Agency.objects.in_bulk({*tree, *(node.drafter for node in nodes if node.drafter)})
+    numbers = filling.fill(period.shape, period.first, period.last, nodes)
+    units = [node.agency for node in nodes]
+    agencies = Agency.objects.in_bulk({*units, *(node.drafter for node in nodes if node.drafter)})
     made: dict[int, Report] = {}
     waiting, today = list(nodes), time.local_day(act.entered_at)
     while waiting:

@@ -1,4 +1,4 @@
-"""What a unit does with its open report: words, numbers no record holds, contested figures, numbers taken anew."""
+"""What a unit does with its open report: words, numbers no record holds, contested figures."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import secrets
 from collections.abc import Mapping
 from decimal import Decimal
 
-from motcua.foundation.core import ledger, notes, time
+from motcua.foundation.core import ledger, notes
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
-from motcua.steering.reports import filling, rules
+from motcua.steering.reports import filling
 from motcua.steering.reports.actions.checking import account_of, cell_of, check_state
 from motcua.steering.reports.models import Answer, Remark, Report
 from motcua.steering.reports.policies import REPORTS
-from motcua.steering.reports.types import CellKind, Node, Rank, RemarkKind
+from motcua.steering.reports.types import CellKind, RemarkKind
 
 MOST_WORDS = 20_000
 MOST = Decimal(10) ** 12
@@ -118,25 +118,3 @@ def take_back(act: Act, *, report: Report, cell: str) -> Report:
 def _end(act: Act, report: Report, cell: str) -> int:
     standing = report.remarks.filter(what=RemarkKind.CONTEST, cell=cell, ended_at__isnull=True)
     return standing.update(ended_at=act.entered_at)
-
-
-@verb("report.refresh", policy=REPORTS, locks=("report",))
-def refresh(act: Act, *, report: Report) -> Report:
-    """Take the registry's numbers of the report anew: as of the period's last day once that is over, else of today."""
-    check_state(act, report)
-    period = report.period
-    above = dict(Report.objects.filter(period=period).values_list("unit_id", "above__unit_id"))
-    units = rules.below(report.unit_id, above)
-    tree = {unit: above[unit] if unit != report.unit_id else None for unit in units}
-    rows = Report.objects.filter(period=period, unit__in=units).values_list("unit_id", "own")
-    own = {unit: frozenset(keys) for unit, keys in rows}
-    node = Node(report.unit_id, None, Rank(report.rank), own[report.unit_id])
-    numbers = filling.fill(period.shape, period.first, period.last, [node], {report.unit_id: None})[report.unit_id]
-    if report.gathers:
-        scope = filling.scope_of(set().union(*(own[unit] for unit in tree)), is_top=report.above_id is None)
-        numbers["whole"] = filling.ask_whole(period.shape, period.first, period.last, scope)
-    report.numbers, report.filled_at = numbers, act.entered_at
-    report.as_of = min(period.last, time.local_day(act.entered_at))
-    report.save()
-    act.record(report, what="refresh", as_of=report.as_of.isoformat())
-    return report

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
+from motcua.foundation.core import time
 from motcua.foundation.core.errors import Refusal
 from motcua.foundation.core.views import DeskRequest, call_from, one, screen
 from motcua.foundation.identity.types import Officer
@@ -40,10 +42,28 @@ def opening(request: DeskRequest) -> HttpResponse:
     return render(request, "reports/opening.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@screen("report_period.refill", policy=REPORTS)
+@require_POST
+def refill(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Take the numbers of all open reports anew."""
+    period = one(REPORTS, request.actor, "report_period.refill", Period.objects.all(), public_id=public_id)
+    actions.refill(call_from(request), period=period)
+    messages.success(request, "Đã lấy lại số liệu cho mọi báo cáo chưa gửi; báo cáo đã gửi giữ nguyên.")
+    return redirect("report-period", period.public_id)
+
+
+@screen("report_period.read", policy=REPORTS)
+def regimes_page(request: DeskRequest) -> HttpResponse:
+    """The regimes as data: who reports, on which days, by when, on what basis."""
+    return render(request, "reports/regimes.html", {"view": presenting.regimes_page(time.today())})
+
+
 @screen("report_period.read", policy=REPORTS)
 def board(request: DeskRequest, public_id: str) -> HttpResponse:
     """Who has sent, who is late."""
     period = one(
         REPORTS, request.actor, "report_period.read", Period.objects.select_related("drafter"), public_id=public_id
     )
-    return render(request, "reports/board.html", {"view": presenting.board_page(selectors.board(period))})
+    refills = REPORTS.may(request.actor, "report_period.refill", period)
+    context = {"view": presenting.board_page(selectors.board(period)), "refills": refills}
+    return render(request, "reports/board.html", context)

@@ -19,6 +19,7 @@ from motcua.steering.reports.types import CellKind, PeriodKind, State
 
 _CALLED = re.compile(r"^báo cáo\s+(?:đột xuất\s+|chuyên đề\s+)?", re.IGNORECASE)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Cover = tuple[int, int]
 UNKNOWN = "chưa rõ"
 NO_SUM = "không cộng"
 DIFFERENT = "hai số khác nhau"
@@ -177,7 +178,11 @@ def _opening(report: Report, content: Content, stamp: Stamp) -> tuple[str, ...]:
         return (first, taken)
     there = sum(1 for part in content.parts if part.is_in)
     missing = "; ".join(part.unit for part in content.missing)
-    said = f"Báo cáo tổng hợp {there}/{len(content.parts)} đơn vị trực tiếp."
+    counted, expected = content.cover
+    said = (
+        f"Báo cáo tổng hợp {there}/{len(content.parts)} đơn vị trực tiếp; số cộng là của {counted}/{expected} đơn vị "
+        "các cấp, cột bên cạnh là số hệ thống tự đếm cho mọi đơn vị."
+    )
     return (first, taken, f"{said} Chưa có báo cáo của: {missing}." if missing else said)
 
 
@@ -189,7 +194,8 @@ def columns(content: Content) -> tuple[str, str]:
 def _parts(content: Content) -> tuple[Part, ...]:
     found = []
     for section in content.form.sections:
-        rows = tuple(row_of(said) for cell in section.cells if (said := content.figure(cell.code)) is not None)
+        figures = [said for cell in section.cells if (said := content.figure(cell.code)) is not None]
+        rows = tuple(row_of(said, content.cover) for said in figures)
         texts = tuple(
             (cell.name, content.texts.get(cell.code, "") or "Không có.") for cell in section.cells if not cell.is_figure
         )
@@ -197,17 +203,17 @@ def _parts(content: Content) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def row_of(said: Said) -> Row:
-    """Return a figure with both sides and what is to be said of it."""
+def row_of(said: Said, cover: Cover = (0, 0)) -> Row:
+    """Return a figure with both sides and what is to be said of it; the usual `cover` is said elsewhere."""
     cell = said.cell
     second = None if cell.kind is CellKind.MANUAL else said.registry
     return Row(
-        cell.code, cell.name, cell.unit, said.sum.value, second, "; ".join(filter(None, notes_of(said))),
+        cell.code, cell.name, cell.unit, said.sum.value, second, "; ".join(filter(None, notes_of(said, cover))),
         is_share=cell.kind is CellKind.RATIO, is_typed=cell.kind is CellKind.MANUAL, adds=said.adds,
     )
 
 
-def notes_of(said: Said) -> Iterable[str]:
+def notes_of(said: Said, cover: Cover = (0, 0)) -> Iterable[str]:
     """Say what stands beside a figure: its reason, its cover, that the two sides differ, why it is unknown."""
     if said.note:
         yield f"Đơn vị nêu {words.number(said.stated)}, hệ thống đếm {words.number(said.own)}: {said.note}" + (
@@ -215,7 +221,7 @@ def notes_of(said: Said) -> Iterable[str]:
         )
     if not said.adds:
         yield "nhiều đơn vị cùng thực hiện nên không cộng được"
-    if not said.sum.is_whole and said.gathers:
+    if said.gathers and not said.sum.is_whole and (said.sum.counted, said.sum.expected) != cover:
         yield f"cộng được {said.sum.counted}/{said.sum.expected} đơn vị"
     if said.differs and not said.note:
         yield DIFFERENT

@@ -97,7 +97,8 @@ def test_word_says_both_figures_what_is_missing_and_the_words(at: Province, dist
     assert "Dòng một" in said and "Dòng hai" in said
     rows = table_rows(document)
     assert rows["A2"][3:5] == ["5", "2"]
-    assert "cộng được 2/3 đơn vị" in rows["A2"][5] and "hai số khác nhau" in rows["A2"][5]
+    assert "số cộng là của 2/3 đơn vị" in said and rows["A2"][5] == "hai số khác nhau"
+    assert rows["M1"][5] == "cộng được 0/3 đơn vị; đơn vị chưa nhập"
     assert rows["M1"][3:5] == ["chưa rõ", ""]
     assert rows["P1"][3] == "không cộng"
 

@@ -228,3 +228,33 @@ def test_typed_numbers_are_added_and_an_emptied_one_is_unknown_again(at: Provinc
         report = actions.write(Call(at.officers[0]), report=report, values={"M1": None})
     figure = selectors.content(report).figure("M1")
     assert figure is not None and figure.sum.value is None
+
+
+def test_on_the_day_after_the_last_all_open_reports_are_filled_anew_once(at: Province) -> None:
+    from motcua.steering.reports.jobs import refill_reports
+
+    early, night = SENT.replace(day=10), OPENED.replace(hour=0, minute=40)
+    with clock.travelling(early):
+        plan = actions.Plan("cchc", 2026, occasion="q3")
+        period = actions.open_period(Call(at.steward), plan=plan, drafter=at.gatherer)
+        refill_reports()
+    assert report_of(period, at.communes[0]).filled_at == early
+    dossiers(at.communes[0], 1)
+    with clock.travelling(night):
+        refill_reports()
+    report = report_of(period, at.communes[0])
+    assert (report.filled_at, report.as_of) == (night, period.last)
+    figure = selectors.content(report).figure("A2")
+    whole = selectors.content(report_of(period, at.district)).figure("A2")
+    assert figure is not None and whole is not None
+    assert numbers(figure.registry, whole.registry) == [4, 6]
+    with clock.travelling(night.replace(minute=50)):
+        refill_reports()
+    assert report_of(period, at.communes[0]).filled_at == night
+    assert sent(period, at.communes[0], at.heads[0]).edition == 1
+    with clock.travelling(SENT), pytest.raises(Denied):
+        actions.refill(Call(at.district_head), period=period)
+    with clock.travelling(SENT):
+        actions.refill(Call(at.steward), period=period)
+    assert report_of(period, at.communes[0]).filled_at == night, "what was sent stays as it was sent"
+    assert report_of(period, at.communes[1]).filled_at == SENT

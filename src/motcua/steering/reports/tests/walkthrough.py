@@ -34,6 +34,8 @@ def walk(mark: str) -> None:
         period = actions.open_period(Call(at.steward), plan=plan, drafter=at.gatherer)
         report = report_of(period, at.communes[0])
         report = actions.refresh(Call(at.officers[0]), report=report)
+        actions.refill(Call(at.steward), period=period)
+        report.refresh_from_db()
         texts = {"W1": f"Đã giúp bà {mark}.", "W2": f"Bà {mark} hài lòng.", "W4": f"Hỏi bà {mark}."}
         report = actions.write(Call(at.officers[0]), report=report, texts=texts, values={"M1": Decimal(1)})
         for _ in range(2):
