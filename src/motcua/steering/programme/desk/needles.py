@@ -18,7 +18,7 @@ from motcua.steering.programme.desk.rows import evidence
 from motcua.steering.programme.forms import posted
 from motcua.steering.programme.models import Measure, Task
 from motcua.steering.programme.needles import actions, drawing, gaps, presenting, rules, selectors
-from motcua.steering.programme.needles.forms import ChooseForm, NeedleEntryForm
+from motcua.steering.programme.needles.forms import ChooseForm, NeedleEntryForm, ReadingForm
 from motcua.steering.programme.needles.models import Formula
 from motcua.steering.programme.needles.policies import NEEDLES
 
@@ -125,6 +125,34 @@ def _chosen(request: DeskRequest, row: Measure, form: ChooseForm) -> bool:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return False
     messages.success(request, f"Từ nay chỉ tiêu này đọc theo cách: {formula.words}.")
+    return True
+
+
+@screen("needle.offer", policy=NEEDLES)
+def bind(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Bind a measure to a number of the platform, or offer one more reading of it."""
+    row = one(NEEDLES, request.actor, "needle.offer", selectors.measures(), public_id=public_id)
+    form = ReadingForm(
+        request.POST if request.method == "POST" else None, measure=row, initial={"on": today.day()}
+    )
+    if request.method == "POST" and form.is_valid() and _bound(request, row, form):
+        return redirect("programme-needle", public_id)
+    context = {**frame(request, row.target.programme, "targets"), "measure": row, "form": form}
+    return render(request, "programme/needle_bind.html", context, status=422 if form.errors else 200)
+
+
+def _bound(request: DeskRequest, row: Measure, form: ReadingForm) -> bool:
+    said = form.cleaned_data
+    try:
+        actions.offer(
+            call_from(request), measure=row, readings=form.offered(), on=said["on"], basis=said["basis"]
+        )
+    except Denied:
+        raise
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return False
+    messages.success(request, "Chỉ tiêu đã gắn với số liệu của hệ thống.")
     return True
 
 

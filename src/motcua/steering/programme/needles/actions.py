@@ -22,6 +22,8 @@ from motcua.steering.programme.needles.policies import NEEDLES
 from motcua.steering.programme.needles.types import Counting
 
 MOST = 6
+#: What of a reading decides its result; the rest are words.
+_COUNTS = ("indicator", "level", "kinds", "counting", "threshold", "ended_on")
 LARGEST = 10**12
 
 
@@ -55,6 +57,10 @@ def offer(
 ) -> Measure:
     """Say how a measure can be counted from the platform's records. The first reading holds unless one does already."""
     _check_readings(readings)
+    if on > today.day():
+        raise BadNeedle(f"Ngày {on:%d/%m/%Y} chưa tới. {KEPT} Anh/chị xem lại ngày.", field="on")
+    if not basis.strip():
+        raise BadNeedle(f"Gắn số liệu phải có căn cứ. {KEPT} Anh/chị ghi văn bản hoặc lý do.", field="basis")
     kept = {row.code: row for row in measure.formulas.all()}
     for position, one in enumerate(readings):
         _keep(measure, kept.get(one.code), position, one)
@@ -137,10 +143,14 @@ def _keep(measure: Measure, row: Formula | None, position: int, one: Offered) ->
         "level": one.level, "kinds": ",".join(one.kinds), "counting": one.counting.value, "threshold": one.threshold,
         "ended_on": None,
     }
+    is_same = row is not None and all(getattr(row, name) == said[name] for name in _COUNTS) and (
+        {agency.pk for agency in row.exempt.all()} == {agency.pk for agency in one.exempt}
+    )
     row, _ = Formula.objects.update_or_create(measure=measure, code=one.code, defaults=said)
     row.exempt.set(one.exempt)
-    # What was kept was counted by the reading as it stood: it is counted anew.
-    row.points.all().delete()
+    if not is_same:
+        # What was kept was counted by the reading as it stood: it is counted anew.
+        row.points.all().delete()
 
 
 def _check_readings(readings: Sequence[Offered]) -> None:

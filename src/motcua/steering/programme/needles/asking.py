@@ -15,7 +15,7 @@ from decimal import Decimal
 from motcua.foundation.core import time
 from motcua.foundation.core.registers import Kept
 from motcua.foundation.indicators import registry, scopes, selectors
-from motcua.foundation.indicators.types import Asked, By, Indicator, Number, Scope, Tally, Unit
+from motcua.foundation.indicators.types import By, Measure, Number, Scope, Source, Tally, Unit
 from motcua.foundation.organisations.models import AgencyState
 from motcua.foundation.organisations.selectors import register_day, still_day
 from motcua.steering.programme import today
@@ -24,6 +24,8 @@ from motcua.steering.programme.needles.types import Counting, Value
 
 #: Sources whose rows change by acts on the registers only.
 REGISTERS = frozenset({"agencies", "procedures"})
+Lines = tuple[dict[int, Tally], dict[int, Tally]]
+"""Numerator and denominator by agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def read(formulas: Iterable[Formula], day: date | None = None) -> dict[int, Coun
     """
     as_of = as_of_day(day)
     found: dict[int, Counted] = {}
+    known: dict[tuple[str, Scope], Lines] = {}
     whole: dict[tuple[Scope, bool], list[Formula]] = defaultdict(list)
     for formula in formulas:
         if not is_declared(formula):
@@ -62,7 +65,7 @@ def read(formulas: Iterable[Formula], day: date | None = None) -> dict[int, Coun
         elif formula.counting == Counting.WHOLE:
             whole[scope_of(formula, as_of), of_registers(formula)].append(formula)
         else:
-            found[formula.pk] = _by_agency(formula, as_of)
+            found[formula.pk] = _by_agency(formula, as_of, known)
     for (scope, kept), among in whole.items():
         codes = tuple(sorted({formula.indicator for formula in among}))
         numbers = (_NUMBERS if kept else _numbers)(codes, scope, as_of, time.today())
@@ -121,36 +124,44 @@ def _numbers(codes: tuple[str, ...], scope: Scope, as_of: date | None, _today: d
     return selectors.ask_many(codes, scope, as_of=as_of)
 
 
-def _lines(code: str, scope: Scope, as_of: date | None, _today: date) -> tuple[dict[int, Tally], dict[int, Tally]]:
-    """Return both sides of an indicator by agency."""
+def _lines(code: str, scope: Scope, as_of: date | None, _today: date) -> Lines:
+    """Return both sides of an indicator by agency; sides of one source are counted together."""
     of, asked = registry.indicator(code), scopes.resolve(scope, None, as_of)
-    return _side(of, asked, numerator=True), _side(of, asked, numerator=False)
+    by_source: dict[str, tuple[Source, list[str]]] = {}
+    for side in (of.numerator, of.denominator):
+        if side is not None:
+            by_source.setdefault(side.source.code, (side.source, []))[1].append(side.code)
+    told = {name: source.tallies(measures, asked, By.AGENCY) for name, (source, measures) in by_source.items()}
 
+    def lines(side: Measure | None) -> dict[int, Tally]:
+        found = told[side.source.code][side.code] if side is not None else {}
+        return {key: tally for key, tally in found.items() if isinstance(key, int)}
 
-def _side(of: Indicator, asked: Asked, *, numerator: bool) -> dict[int, Tally]:
-    side = of.numerator if numerator else of.denominator
-    if side is None:
-        return {}
-    lines = side.source.tallies([side.code], asked, By.AGENCY)[side.code]
-    return {key: tally for key, tally in lines.items() if isinstance(key, int)}
+    return lines(of.numerator), lines(of.denominator)
 
 
 AGENCIES = Kept(_agencies)
 _NUMBERS, _LINES = Kept(_numbers), Kept(_lines)
 
 
-def by_agency(formula: Formula, as_of: date | None) -> tuple[Scope, dict[int, Tally], dict[int, Tally]]:
-    """Return the scope of a reading, and numerator and denominator by agency."""
+def by_agency(formula: Formula, as_of: date | None, known: dict[tuple[str, Scope], Lines]) -> tuple[Scope, Lines]:
+    """Return the scope of a reading, and both sides by agency; `known` keeps what readings have in common."""
     scope = scope_of(formula, as_of)
-    over, under = (_LINES if of_registers(formula) else _lines)(formula.indicator, scope, as_of, time.today())
-    if scope.agencies is not None:
-        over = {key: tally for key, tally in over.items() if key in scope.agencies}
-        under = {key: tally for key, tally in under.items() if key in scope.agencies}
-    return scope, over, under
+    key = formula.indicator, scope
+    if key not in known:
+        known[key] = (_LINES if of_registers(formula) else _lines)(*key, as_of, time.today())
+    over, under = known[key]
+    if scope.agencies is None:
+        return scope, (over, under)
+    return scope, (_among(over, scope.agencies), _among(under, scope.agencies))
 
 
-def _by_agency(formula: Formula, as_of: date | None) -> Counted:
-    scope, over, under = by_agency(formula, as_of)
+def _among(lines: Mapping[int, Tally], agencies: frozenset[int]) -> dict[int, Tally]:
+    return {key: tally for key, tally in lines.items() if key in agencies}
+
+
+def _by_agency(formula: Formula, as_of: date | None, known: dict[tuple[str, Scope], Lines]) -> Counted:
+    scope, (over, under) = by_agency(formula, as_of, known)
     if formula.counting == Counting.REACH:
         return _reaching(formula, scope, over, under)
     numerator = sum(tally.count for tally in over.values())

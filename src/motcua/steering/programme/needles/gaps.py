@@ -24,12 +24,16 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A page of what is missing. `total` is how many there are in all; `after` continues, empty at the end."""
+    """A page of what is missing. `total` is how many there are in all; `after` continues, empty at the end.
+
+    `hidden` of them the reader may not open.
+    """
 
     total: int
     lines: Sequence[Line]
     after: str
     noun: str
+    hidden: int = 0
 
 
 def gap(formula: Formula, actor: Actor, after: str = "", size: int = PAGE) -> Gap:
@@ -39,11 +43,13 @@ def gap(formula: Formula, actor: Actor, after: str = "", size: int = PAGE) -> Ga
     side = registry.side(registry.indicator(formula.indicator), Side.DENOMINATOR)
     missing = missing_rows(formula)
     found = side.source.opened(missing, actor).order_by("pk")
+    total = missing.count()
+    hidden = total - found.count()
     if after.isdecimal() and len(after) < 19:
         found = found.filter(pk__gt=int(after))
     page = list(found[: size + 1])
     more = str(page[size - 1].pk) if len(page) > size else ""
-    return Gap(missing.count(), side.source.lines(page[:size]), more, noun(formula))
+    return Gap(total, side.source.lines(page[:size]), more, noun(formula), hidden)
 
 
 def missing_rows(formula: Formula) -> QuerySet[Any]:
@@ -58,7 +64,7 @@ def missing_rows(formula: Formula) -> QuerySet[Any]:
 
 def _below(formula: Formula, after: str, size: int) -> Gap:
     """Return the agencies that do not reach the threshold, with how far they are."""
-    scope, over, under = asking.by_agency(formula, None)
+    scope, (over, under) = asking.by_agency(formula, None, {})
     agencies = scope.agencies if scope.agencies is not None else frozenset(under)
     wanted = {key: _said(formula, over.get(key, Tally()), under.get(key, Tally())) for key in agencies}
     missing = sorted(key for key, said in wanted.items() if said)
