@@ -14,7 +14,7 @@ from tests.test_personal_data import walkthroughs
 
 _WRITTEN = re.compile(r'(?:INSERT INTO|(?<!DO )(?<!FOR )UPDATE|DELETE FROM) "?(\w+)')
 #: Rooms of daily work: what they write is not kept by any desk.
-DAILY = ("core_", "dossiers_", "indicators_", "programme_", "reports_", "django_tasks")
+DAILY = ("core_", "dossiers_", "indicators_", "needles_", "programme_", "reports_", "django_tasks")
 
 
 @pytest.mark.django_db

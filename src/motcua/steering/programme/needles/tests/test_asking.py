@@ -67,7 +67,7 @@ def test_both_readings_of_level_3_are_given(province: Province) -> None:
     bind(measure())
     found = selectors.needle(measure(), DAY)
     assert [(one.formula.code, one.counted.value, one.holds) for one in found.readings] == [
-        ("long-nhau", 75, True), ("tach-roi", 25, False),
+        ("long-nhau", Decimal(75), True), ("tach-roi", Decimal(25), False),
     ]
     assert (found.kind, found.verdict) == (Source.LIVE, Verdict.UNKNOWN)
     assert found.now is not None
@@ -104,7 +104,7 @@ def test_by_agency_is_the_sum_over_agencies(province: Province) -> None:
     formula = one(replace(ONE_STOP, kinds=("district",), counting=Counting.EACH))
     found = read(formula)
     # Two procedures are the districts': one of them at the one-stop, at each of three districts.
-    assert (found.numerator, found.denominator, found.value) == (3, 6, 50)
+    assert (found.numerator, found.denominator, found.value) == (3, 6, Decimal(50))
     table = numbers.table("procedures-one-stop-share")
     told = [line.number for line in table.lines if line.label.startswith("Huyện")]
     assert sum(one.numerator or 0 for one in told) == found.numerator
@@ -172,7 +172,7 @@ def test_months_are_kept_once_and_the_last_ones_counted_anew(province: Province)
     assert kept == len(days) == 21
     assert (days[0], days[-1]) == (date(2016, 6, 30), date(2018, 2, 28))
     values = dict(Point.objects.values_list("on", "value"))
-    assert (values[date(2017, 11, 30)], values[date(2017, 12, 31)]) == (None, 100)
+    assert (values[date(2017, 11, 30)], values[date(2017, 12, 31)]) == (None, Decimal(100))
     Point.objects.filter(on=date(2018, 2, 28)).update(value=1)
     Point.objects.filter(on=date(2017, 6, 30)).delete()
     assert points.fill(found) == 3
