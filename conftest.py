@@ -15,6 +15,24 @@ import pytest
 BEGIN = "from motcua.site.command import open_store; open_store()"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run on another database leave out what asks no database: it would only be done twice."""
+    parser.addoption("--only-database", action="store_true", help="only tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Drop tests without a database where the run was asked for those alone."""
+    if not config.getoption("--only-database"):
+        return
+    kept, dropped = [], []
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        uses = item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
+        (kept if uses else dropped).append(item)
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = kept
+
+
 @pytest.fixture(autouse=True)
 def _forget_store_facts() -> Iterator[None]:
     from motcua.foundation.core import settings_rows
