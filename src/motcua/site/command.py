@@ -31,6 +31,7 @@ ROOMS = (
     "motcua.foundation.indicators",
     "motcua.service.procedures",
     "motcua.steering.programme",
+    "motcua.steering.reports",
     "motcua.demonstration",
     "motcua.site",
 )

@@ -16,6 +16,15 @@ from motcua.steering.reports.regimes import form_of, regimes
 from motcua.steering.reports.types import COUNTED, OPEN, Form, PeriodKind, Rank, RemarkKind, State
 
 
+class RegimeFile(Subject):
+    """A province's own regimes and forms as it wrote them; the last one holds."""
+
+    kind = "report-regimes"
+
+    text = models.TextField()
+    loaded_at = models.DateTimeField()
+
+
 class Period(Subject):
     """A period on which units report. `form` is the form as it was when the period was opened.
 
@@ -64,7 +73,8 @@ class Period(Subject):
 
     @property
     def regime_name(self) -> str:
-        return regimes()[self.regime].name
+        known = regimes().get(self.regime)
+        return known.name if known else self.regime
 
 
 class Report(Subject):

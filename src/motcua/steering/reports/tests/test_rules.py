@@ -14,10 +14,11 @@ from motcua.foundation.core.time import today
 from motcua.foundation.indicators import registry
 from motcua.foundation.indicators.types import Unit
 from motcua.steering.reports import rules
-from motcua.steering.reports.regimes import forms, regimes, titles
+from motcua.steering.reports.regimes import read
 from motcua.steering.reports.types import CellKind, Figure, Form, Node, Rank, Sentence, Sum
 from motcua.testing import examples
 
+BOOK = read("")
 KINDS = ("commune", "district", "department", "centre")
 REPORTING = ("commune", "district", "department")
 #: A tree: agency n stands under an earlier one; agency 0 is the top.
@@ -145,7 +146,7 @@ def test_a_sentence_with_an_unknown_figure_is_not_said() -> None:
 
 
 def test_windows_are_those_of_the_letter() -> None:
-    version = regimes()["cchc"].on(date(2026, 12, 31))
+    version = BOOK.regimes["cchc"].on(date(2026, 12, 31))
     assert version is not None
     found = {
         one.code: (rules.window(one, 2026).first, rules.window(one, 2026).last, rules.window(one, 2026).due[Rank.TOP])
@@ -161,14 +162,14 @@ def test_windows_are_those_of_the_letter() -> None:
 
 
 def test_units_have_their_reports_due_before_those_who_gather_them() -> None:
-    for regime in regimes().values():
+    for regime in BOOK.regimes.values():
         for version in regime.versions:
             for occasion in version.occasions:
                 window = rules.window(occasion, 2026)
                 assert window.last < window.due[Rank.BELOW] < window.due[Rank.DIRECT] < window.due[Rank.TOP]
 
 
-@pytest.mark.parametrize("form", forms().values(), ids=lambda form: form.code)
+@pytest.mark.parametrize("form", BOOK.forms.values(), ids=lambda form: form.code)
 def test_a_form_names_only_cells_and_numbers_that_there_are(form: Form) -> None:
     codes = [cell.code for cell in form.cells]
     assert len(codes) == len(set(codes))
@@ -187,8 +188,8 @@ def test_a_form_names_only_cells_and_numbers_that_there_are(form: Form) -> None:
 
 
 def test_every_form_of_agency_in_the_register_has_a_title_for_its_head() -> None:
-    assert {"sở", "văn phòng", "xã", "huyện", "tỉnh"} <= set(titles())
-    assert all(regime.form in forms() and regime.on(today()) for regime in regimes().values())
+    assert {"sở", "văn phòng", "xã", "huyện", "tỉnh"} <= set(BOOK.titles)
+    assert all(regime.form in BOOK.forms and regime.on(today()) for regime in BOOK.regimes.values())
 
 
 def test_a_report_of_a_node_alone_counts_itself() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from motcua.foundation.core import time as clock
+from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.identity.types import Officer
 from motcua.steering.reports import actions
@@ -18,11 +19,12 @@ from motcua.steering.reports.tests.factories import OPENED, SENT, province, repo
 from motcua.steering.reports.types import PeriodKind
 
 #: What offices report to each other is no secret of a person; notes are sealed in their own table.
-HOMES = frozenset({"reports_period", "reports_answer", "reports_edition"})
+HOMES = frozenset({"reports_period", "reports_answer", "reports_edition", "reports_regimefile"})
 
 
 def walk(mark: str) -> None:
-    """Open a period, write, contest, send, give back, correct and print a report."""
+    """Load regimes; open a period, write, contest, send, give back, correct and print a report."""
+    actions.load_regimes(Call(SYSTEM_ACTOR), text=f"# Theo ý bà {mark}")
     at = province()
     quarter = regimes()["cchc"].versions[0].occasion("q3")
     assert quarter is not None
