@@ -57,6 +57,7 @@ def offer(
 ) -> Measure:
     """Say how a measure can be counted from the platform's records. The first reading holds unless one does already."""
     _check_readings(readings)
+    _check_unit(measure, readings)
     if on > today.day():
         raise BadNeedle(f"Ngày {on:%d/%m/%Y} chưa tới. {KEPT} Anh/chị xem lại ngày.", field="on")
     if not basis.strip():
@@ -172,6 +173,18 @@ def _check_readings(readings: Sequence[Offered]) -> None:
             raise BadNeedle(
                 f"Ngưỡng đi cùng cách đếm cơ quan đạt ngưỡng, và chỉ cách đó. {KEPT} Anh/chị xem lại.",
                 field="threshold",
+            )
+
+
+def _check_unit(measure: Measure, readings: Sequence[Offered]) -> None:
+    """Refuse a count for what is printed in percent, and a share for what is printed as a number of things."""
+    for one in readings if measure.unit else ():
+        is_share = registry.indicator(one.indicator).is_share
+        if is_share != (measure.unit == "%"):
+            found = "tỷ lệ" if is_share else "số đếm"
+            raise BadNeedle(
+                f"Chỉ tiêu in theo đơn vị “{measure.unit}” mà số liệu này là {found}. {KEPT} Anh/chị chọn lại.",
+                field="indicator",
             )
 
 

@@ -111,7 +111,7 @@ class ReadingForm(forms.Form):
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.measure = measure
-        self.choose("indicator", list(asking.codes_for_choice()))
+        self.choose("indicator", [("", "Chọn một số liệu"), *asking.codes_for_choice()])
         self.choose("level", list(Level.objects.order_by("order").values_list("code", "name")))
         self.choose("kinds", list(Kind.objects.values_list("code", "name")))
         exempt = self.fields["exempt"]

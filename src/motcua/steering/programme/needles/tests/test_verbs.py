@@ -112,6 +112,7 @@ WRONG: list[tuple[str, Callable[[Measure], object]]] = [
     ("chỉ dùng cho tỷ lệ", lambda row: bind(row, a_count())),
     ("Ngưỡng đi cùng", lambda row: bind(row, replace(NESTED, counting=Counting.REACH))),
     ("Ngưỡng đi cùng", lambda row: bind(row, replace(NESTED, threshold=Decimal(90)))),
+    ("mà số liệu này là số đếm", lambda row: bind(row, replace(NESTED, indicator="procedures-one-stop"))),
     ("chưa tới", lambda row: bind(row, NESTED, on=date(2018, 3, 2))),
     ("Mẫu số", lambda row: counted(row, 0, 0)),
     ("Tử số", lambda row: counted(row, 5, 4)),
@@ -144,6 +145,13 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(
         do(row)
     assert "chưa được ghi" in str(refused.value.message)
     assert written() == before
+
+
+def test_a_number_of_things_is_not_bound_to_a_share(province: Province) -> None:
+    Measure.objects.filter(code="1.1").update(unit="huyện")
+    with pytest.raises(BadNeedle, match="mà số liệu này là tỷ lệ"):
+        bind(measure())
+    assert bind(measure(), replace(NESTED, indicator="agencies-one-stop")).indicator == "agencies-one-stop"
 
 
 def test_a_choice_without_ground_of_a_day_to_come_or_of_another_measure_is_refused(province: Province) -> None:
