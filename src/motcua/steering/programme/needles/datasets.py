@@ -22,7 +22,7 @@ from motcua.steering.programme.models import Entry, Fact, Programme, StoredReadi
 from motcua.steering.programme.needles import selectors
 from motcua.steering.programme.needles.models import Choice, Point
 from motcua.steering.programme.needles.selectors import Needle
-from motcua.steering.programme.needles.types import Kind
+from motcua.steering.programme.needles.types import Kind, Verdict
 from motcua.steering.programme.presenting import said_of
 
 Cell = str | int | Decimal | date | datetime | None
@@ -100,7 +100,7 @@ def _needle(programme: Programme, one: Needle, day: date) -> Row:
         "tu_so": now.numerator if now else None, "mau_so": now.denominator if now else None,
         "nguon": "truc-tiep" if one.kind is Kind.LIVE else "nhap-tay",
         "cach_doc": holding.formula.words if holding else None,
-        "nguon_nhap": one.latest.source if one.latest else None, "tinh_trang": one.verdict.value,
+        "nguon_nhap": one.latest.source if one.latest else None, "tinh_trang": VERDICTS[one.verdict],
         "ly_do": one.standing.why, "du_bao": ahead.middle if ahead else None,
         "du_bao_thap": ahead.low if ahead else None, "du_bao_cao": ahead.high if ahead else None,
         "co_quan": row.responsible.name if row.responsible else None, "ngay": day,
@@ -153,6 +153,10 @@ def _numbers_changed() -> datetime | None:
     return None if last is None else time.from_microseconds(last)
 
 
+#: As the dataset spells it: a Vietnamese reader meets no English code.
+VERDICTS = {
+    Verdict.MET: "dat", Verdict.ON_PACE: "dung-nhip", Verdict.BEHIND: "cham-nhip", Verdict.UNKNOWN: "chua-biet",
+}
 TASKS = Dataset(
     "nhiem-vu", "Nhiệm vụ của chương trình cải cách hành chính",
     "Từng dòng phụ lục của quyết định: lời in, cơ quan chủ trì, thời gian, kinh phí, và tình trạng hiện nay.",
@@ -176,7 +180,7 @@ NEEDLES = Dataset(
         "hien_nay": "Giá trị hiện nay; trống là chưa biết, không phải không", "hien_nay_ngay": "Ngày của nó",
         "tu_so": "Tử số hiện nay", "mau_so": "Mẫu số hiện nay", "nguon": "truc-tiep hoặc nhap-tay",
         "cach_doc": "Cách đọc đang áp dụng", "nguon_nhap": "Nguồn của số nhập tay",
-        "tinh_trang": "met đã đạt, on-pace đúng nhịp, behind chậm nhịp, unknown chưa biết", "ly_do": "Vì sao",
+        "tinh_trang": "dat, dung-nhip, cham-nhip hoặc chua-biet", "ly_do": "Vì sao",
         "du_bao": "Dự báo đến thời hạn", "du_bao_thap": "Dự báo thấp", "du_bao_cao": "Dự báo cao",
         "co_quan": "Cơ quan chịu trách nhiệm số liệu", "ngay": "Tình hình ngày",
     },

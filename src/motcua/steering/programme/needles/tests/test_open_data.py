@@ -26,7 +26,7 @@ from motcua.steering.programme.needles.tests.factories import bind, measure, pro
 from motcua.steering.programme.tests.factories import SYSTEM, Province
 
 pytestmark = pytest.mark.django_db
-SETS = [one.slug for one in datasets.declared()]
+SETS = [one.slug for one in (datasets.TASKS, datasets.NEEDLES, datasets.HISTORY, datasets.NUMBERS)]
 DCAT, DCT = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
 
 
