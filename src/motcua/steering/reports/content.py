@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from motcua.foundation.core import words
 from motcua.steering.reports import rules
 from motcua.steering.reports.filling import plain
 from motcua.steering.reports.models import Answer, Edition, Remark, Report
-from motcua.steering.reports.types import Cell, CellKind, Figure, Form, RemarkKind, Sum
+from motcua.steering.reports.types import Cell, CellKind, Contested, Figure, Form, RemarkKind, Sum
 
 FORM = "motcua-report/1"
 
@@ -54,8 +54,11 @@ class Said:
 
     @property
     def differs(self) -> bool:
-        """Whether what units report and what the registry counts are two known and different numbers."""
-        both = self.sum.value is not None and self.registry is not None
+        """Whether all units' figures together and what the registry counts are two known and different numbers.
+
+        While some have not sent, the two are of different units, and nothing can be said.
+        """
+        both = self.sum.value is not None and self.registry is not None and self.sum.is_whole
         return both and self.sum.value != self.registry
 
 
@@ -71,6 +74,7 @@ class Part:
     sums: Mapping[str, Sum] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     expected: int = 1
+    contested: tuple[Contested, ...] = ()
 
     @property
     def is_in(self) -> bool:
@@ -86,6 +90,7 @@ class Content:
     texts: Mapping[str, str]
     parts: tuple[Part, ...] = ()
     gathers: bool = False
+    contested: tuple[Contested, ...] = ()
 
     @property
     def missing(self) -> tuple[Part, ...]:
@@ -169,7 +174,19 @@ def _part(row: Report, edition: Edition | None, size: int) -> Part:
         return Part(row.public_id, row.unit.name, row.state, expected=size)
     frozen = edition.content
     sums = {code: _sum_of(one["sum"]) for code, one in frozen["figures"].items()}
-    return Part(row.public_id, row.unit.name, row.state, edition.number, edition.sha256, sums, frozen["texts"], size)
+    contested = _contested_of(frozen["contested"])
+    return Part(
+        row.public_id, row.unit.name, row.state, edition.number, edition.sha256, sums, frozen["texts"], size, contested
+    )
+
+
+def _contested_of(kept: Iterable[Mapping[str, Any]]) -> tuple[Contested, ...]:
+    return tuple(
+        Contested(
+            one["unit"], one["cell"], decimal(one["registry"]), decimal(one["stated"]), one["note"], one["signer"]
+        )
+        for one in kept
+    )
 
 
 def _sum_of(kept: Mapping[str, Any]) -> Sum:
@@ -202,7 +219,12 @@ def build(report: Report, answers: Iterable[Answer], contests: Iterable[Remark],
         for code in beside
     )
     texts = {cell.code: answered[cell.code].text if cell.code in answered else "" for cell in form.texts}
-    return Content(form, figures, texts, parts, gathers=report.gathers)
+    mine_said = tuple(
+        Contested(report.unit.name, said.cell.code, said.own, said.stated, said.note, said.signer)
+        for said in figures if said.cell.code in contested
+    )
+    below = tuple(one for part in parts for one in part.contested)
+    return Content(form, figures, texts, parts, report.gathers, (*mine_said, *below))
 
 
 def _sums(form: Form, figures: Mapping[str, Figure], parts: tuple[Part, ...], *, gathers: bool) -> dict[str, Sum]:
@@ -229,6 +251,9 @@ def frozen(content: Content) -> dict[str, Any]:
     return {
         "figures": {said.cell.code: _frozen_figure(said) for said in content.figures},
         "texts": dict(content.texts), "gathers": content.gathers,
+        "contested": [
+            asdict(one) | {"registry": _text(one.registry), "stated": _text(one.stated)} for one in content.contested
+        ],
         "parts": [
             {
                 "report": part.report, "unit": part.unit, "state": part.state, "edition": part.edition,
@@ -273,7 +298,7 @@ def thawed(form: Form, kept: Mapping[str, Any]) -> Content:
         )
         for one in kept["parts"]
     )
-    return Content(form, figures, kept["texts"], parts, kept["gathers"])
+    return Content(form, figures, kept["texts"], parts, kept["gathers"], _contested_of(kept["contested"]))
 
 
 def canonical(what: Mapping[str, Any]) -> bytes:

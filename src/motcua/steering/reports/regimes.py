@@ -29,7 +29,6 @@ from motcua.steering.reports.types import (
     YearDay,
 )
 
-
 _PLACE = re.compile(r"line (\d+), column (\d+)")
 
 

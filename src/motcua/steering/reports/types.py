@@ -259,6 +259,18 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Contested:
+    """A figure that a unit says is another one: both, why, and who signed it."""
+
+    unit: str
+    cell: str
+    registry: Decimal | None
+    stated: Decimal | None
+    note: str
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
     """What units reported, added: over how many whose figure is known, of how many that there are."""
 

@@ -49,5 +49,5 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         for number, part in zip(ROMAN, sheet.parts, strict=False)
     ]
     kept = asdict(sheet)
-    del kept["units"], kept["at"], kept["file"]
+    del kept["units"], kept["at"], kept["file"], kept["contested"]
     return kept | {"parts": parts}

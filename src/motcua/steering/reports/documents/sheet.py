@@ -15,7 +15,7 @@ from motcua.steering.reports import content as contents
 from motcua.steering.reports import rules, signing
 from motcua.steering.reports.content import Content, Said
 from motcua.steering.reports.models import Edition, Period, Report
-from motcua.steering.reports.types import CellKind, PeriodKind, State
+from motcua.steering.reports.types import CellKind, Contested, PeriodKind, State
 
 _CALLED = re.compile(r"^báo cáo\s+(?:đột xuất\s+|chuyên đề\s+)?", re.IGNORECASE)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -109,6 +109,7 @@ class Sheet:
     mark: str
     at: datetime
     units: tuple[UnitLine, ...] = ()
+    contested: tuple[Contested, ...] = ()
 
 
 def of_edition(report: Report, edition: Edition) -> Sheet:
@@ -142,8 +143,10 @@ def _sheet(report: Report, content: Content, stamp: Stamp) -> Sheet:
         heading=tuple((text, bool(bold)) for text, bold in seal["heading"]), number=stamp.number,
         place_date=place_date(seal["place"], stamp.at), abstract=abstract(period),
         opening=_opening(report, content, stamp), columns=columns(content), parts=_parts(content),
-        remarks=tuple(remarks(content)), recipients=recipients(report), signature=tuple(seal["lines"]),
+        remarks=(*remarks(content), *contested_words(content)), recipients=recipients(report),
+        signature=tuple(seal["lines"]),
         signer=seal["name"], exercise=exercise_note(), mark=stamp.mark, at=stamp.at, units=tuple(_units(content)),
+        contested=content.contested,
     )
 
 
@@ -242,6 +245,14 @@ def remarks(content: Content) -> Iterable[str]:
     for name, figures in sides:
         for found in rules.broken(content.form.checks, figures):
             yield f"{name}: {found.name} không khớp ({words.number(found.left)} và {words.number(found.right)})."
+
+
+def contested_words(content: Content) -> Iterable[str]:
+    """Say how many figures units contest, where that is not told at the figures themselves."""
+    if content.gathers and content.contested:
+        units = len({one.unit for one in content.contested})
+        said = f"{len(content.contested)} số do {units} đơn vị nêu khác số hệ thống"
+        yield f"{said}; từng số, lý do và người nêu ở phụ lục."
 
 
 def recipients(report: Report) -> tuple[str, ...]:

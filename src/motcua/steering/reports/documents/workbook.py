@@ -33,6 +33,8 @@ def set_workbook(sheet: Sheet, form: Form) -> bytes:
     if sheet.units:
         _units(book.create_sheet("Theo đơn vị"), sheet, form)
         _texts(book.create_sheet("Lời các đơn vị"), sheet, form)
+    if sheet.contested:
+        _contested(book.create_sheet("Số đơn vị nêu"), sheet)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -75,6 +77,15 @@ def _units(page: Any, sheet: Sheet, form: Form) -> None:
         for column in range(4, 4 + len(values)):
             page.cell(5 + number, column).number_format = "#,##0.###"
     _layout(page, (6, 36, 18, *(16 for _ in form.figures)))
+
+
+def _contested(page: Any, sheet: Sheet) -> None:
+    """Every figure that a unit says is another one, with both sides."""
+    _head(page, sheet, 6)
+    _row(page, 5, ["Đơn vị", "Ô", "Đơn vị nêu", "Hệ thống đếm", "Lý do", "Người nêu"], bold=True)
+    for at, one in enumerate(sheet.contested, start=6):
+        _row(page, at, [one.unit, one.cell, one.stated, one.registry, one.note, one.signer])
+    _layout(page, (36, 8, 16, 16, 70, 28))
 
 
 def _texts(page: Any, sheet: Sheet, form: Form) -> None:

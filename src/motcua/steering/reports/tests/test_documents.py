@@ -97,7 +97,8 @@ def test_word_says_both_figures_what_is_missing_and_the_words(at: Province, dist
     assert "Dòng một" in said and "Dòng hai" in said
     rows = table_rows(document)
     assert rows["A2"][3:5] == ["5", "2"]
-    assert "số cộng là của 2/3 đơn vị" in said and rows["A2"][5] == "hai số khác nhau"
+    assert "số cộng là của 2/3 đơn vị" in said and rows["A2"][5] == ""
+    assert "1 số do 1 đơn vị nêu khác số hệ thống" in said
     assert rows["M1"][5] == "cộng được 0/3 đơn vị; đơn vị chưa nhập"
     assert rows["M1"][3:5] == ["chưa rõ", ""]
     assert rows["P1"][3] == "không cộng"
@@ -113,7 +114,9 @@ def test_a_unit_says_its_own_figure_with_its_reason_and_who_signed_it(at: Provin
 
 def test_the_annex_holds_numbers_as_numbers_and_texts_as_texts(at: Province, district: Report) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook.set_workbook(sheet_of(district), district.period.shape)))
-    assert book.sheetnames == ["Số liệu", "Theo đơn vị", "Lời các đơn vị"]
+    assert book.sheetnames == ["Số liệu", "Theo đơn vị", "Lời các đơn vị", "Số đơn vị nêu"]
+    told = next(book["Số đơn vị nêu"].iter_rows(min_row=6, values_only=True))
+    assert told[:5] == (at.communes[0].name, "A2", 5, 2, "Sổ giấy ghi khác")
     rows = {row[0]: row for row in book["Số liệu"].iter_rows(min_row=6, values_only=True)}
     assert rows["A2"][3:5] == (5, 2)
     assert rows["M1"][3] == "chưa rõ"

@@ -79,10 +79,16 @@ def test_what_was_sent_is_what_the_level_above_receives(at: Province, period: Pe
     figure = gathered.figure("A2")
     assert figure is not None
     assert numbers(figure.sum.value, figure.registry) == [6, 5] and figure.differs
+    assert [(one.unit, one.cell, *numbers(one.stated, one.registry)) for one in gathered.contested] == [
+        (at.communes[0].name, "A2", 4, 3)
+    ]
     sent(period, at.district, at.district_head)
     whole = selectors.content(report_of(period, at.top)).figure("A2")
     assert whole is not None
     assert numbers(whole.sum.value, whole.registry) == [6, 5]
+    assert not whole.differs, "the sum is not of all units yet"
+    (told,) = selectors.content(report_of(period, at.top)).contested
+    assert (told.unit, told.note) == (at.communes[0].name, "Sổ giấy ghi khác")
     assert (whole.sum.counted, whole.sum.expected) == (4, period.reports.count()), "the others have not sent"
 
 
