@@ -34,6 +34,10 @@ VERBS = {
     "progress": "Báo tiến độ", "read_anew": "Đọc lại", "set_ladder": "Đặt nấc đôn đốc của",
     "set_product": "Đặt loại sản phẩm của", "spend": "Ghi chi của", "submit": "Trình", "task_target": "Gắn chỉ tiêu",
     "undo": "Bỏ gắn chỉ tiêu", "wait": "Chờ hướng dẫn cho",
+    "contest": "Nêu số khác cho", "correct": "Làm bản sửa của", "count": "Chọn cách đếm cho",
+    "end_hand_in": "Đọc xong", "give_back": "Trả lại", "hand_in": "Gửi", "offer": "Đặt các cách đếm cho",
+    "refill": "Lấy lại số liệu cho", "refresh": "Lấy lại số liệu cho", "send": "Gửi",
+    "state_service": "Ghi cách phục vụ của", "take_back": "Rút lại", "write": "Viết",
 }  # fmt: skip
 KINDS = {
     "account": "tài khoản", "agency": "cơ quan", "attachment": "tệp của hồ sơ", "calendar": "lịch làm việc",
@@ -45,6 +49,8 @@ KINDS = {
     "rule_set": "bộ quy tắc", "seal": "niêm phong", "session": "phiên làm việc", "test": "bài thử",
     "entry": "số liệu", "link": "", "measure": "chỉ tiêu", "occurrence": "kỳ của nhiệm vụ", "programme": "chương trình",
     "programme-project": "dự án", "programme-task": "nhiệm vụ", "project": "dự án", "reminder": "văn bản đôn đốc",
+    "needle": "chỉ tiêu", "programme-hand-in": "tệp quyết định", "report": "báo cáo", "report-period": "kỳ báo cáo",
+    "report-regimes": "chế độ báo cáo", "report_period": "kỳ báo cáo", "report_regimes": "chế độ báo cáo",
     "task": "nhiệm vụ",
 }  # fmt: skip
 OTHER = "việc khác"

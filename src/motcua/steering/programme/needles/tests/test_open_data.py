@@ -81,13 +81,13 @@ def test_an_unknown_value_is_empty_and_not_zero(at_work: Programme) -> None:
     Measure.objects.filter(code="1.2").update(indicator="")
     measure("1.2").entries.all().delete()
     row = next(one for one in table("chi-tieu") if one["ma"] == "1.2")
-    assert (row["hien_nay"], row["tinh_trang"], row["nguon"]) == ("", "unknown", "nhap-tay")
+    assert (row["hien_nay"], row["tinh_trang"], row["nguon"]) == ("", "chua-biet", "nhap-tay")
 
 
 def test_needles_are_told_with_their_source(at_work: Programme) -> None:
     row = next(one for one in table("chi-tieu") if one["ma"] == "1.1")
     assert (row["hien_nay"], row["tu_so"], row["mau_so"], row["nguon"]) == ("100", "1", "1", "truc-tiep")
-    assert (row["cach_doc"], row["tinh_trang"]) == ("Mức độ 3 gồm cả mức độ 4", "met")
+    assert (row["cach_doc"], row["tinh_trang"]) == ("Mức độ 3 gồm cả mức độ 4", "dat")
     history = [one for one in table("dien-bien-chi-tieu") if one["ma"] == "1.2"]
     assert [(one["ngay"], one["gia_tri"]) for one in history] == [("2017-12-31", "59.87")]
 
