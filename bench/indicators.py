@@ -27,6 +27,26 @@ codes = registry.codes()
 once(codes)
 print(json.dumps(statistics.median(once(codes) for _ in range(9))))
 """
+#: The page of needles as the steward opens it: session, rights, every reading, the drawing.
+OPEN = """
+import json, os, statistics, time
+os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.site.settings"
+import django
+django.setup()
+from django.test import Client
+from django.urls import reverse
+from motcua.foundation.identity.models import Account
+from motcua.steering.programme.models import Programme
+client = Client(HTTP_HOST="localhost")
+client.force_login(Account.objects.get(username="thuongtruc"))
+page = reverse("programme-needles", args=[Programme.objects.get().public_id])
+def once():
+    began = time.perf_counter()
+    assert client.get(page).status_code == 200
+    return time.perf_counter() - began
+once()
+print(json.dumps(statistics.median(once() for _ in range(9))))
+"""
 
 
 def run() -> list[Measure]:
@@ -42,11 +62,15 @@ def run() -> list[Measure]:
         ratio, large, small = interleaved(lambda: _read(places[1]), lambda: _read(places[0]))
         detail = f"{large * 1000:.1f} ms at {LARGE:,} against {small * 1000:.1f} ms at {SMALL:,}; "
         detail += f"built anew in {built[1]['seconds']:.0f} s, {built[1]['cells']:,} cells"
-        return [Measure("all numbers, large store / small store", ratio, 1.5, at_least=False, detail=detail)]
+        found = [Measure("all numbers, large store / small store", ratio, 1.5, at_least=False, detail=detail)]
+        ratio, large, small = interleaved(lambda: _read(places[1], OPEN), lambda: _read(places[0], OPEN))
+        detail = f"{large * 1000:.1f} ms at {LARGE:,} against {small * 1000:.1f} ms at {SMALL:,}"
+        return [*found, Measure("needles page, large store / small store", ratio, 1.5, at_least=False, detail=detail)]
 
 
-def _read(place: store.Store) -> float:
+def _read(place: store.Store, script: str = READ) -> float:
     done = subprocess.run(
-        [sys.executable, "-c", READ], env=place.environment, check=True, cwd=store.ROOT, capture_output=True, text=True
+        [sys.executable, "-c", script], env=place.environment, check=True, cwd=store.ROOT, capture_output=True,
+        text=True,
     )
     return float(json.loads(done.stdout))
