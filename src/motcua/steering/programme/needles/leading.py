@@ -51,7 +51,7 @@ def seats(actor: Actor, programme: Programme | None) -> list[Seat]:
     leads = {agency for agency in actor.works_at if actor.has(*LEADERS, agency_id=agency)}
     if leads & tops or actor.has_anywhere(Role.AUDITOR, Role.STEWARD):
         found.append(Seat.PROVINCE)
-    if leads - tops:
+    if leads - {programme.issuer_id if programme else None}:
         found.append(Seat.AGENCY)
     return found
 
@@ -122,6 +122,7 @@ def _of(needles: Sequence[Needle], *verdicts: Verdict) -> list[presenting.Shown]
 class HeadPage:
     """The screen of an agency's head."""
 
+    agency: Agency
     groups: Sequence[JobGroup]
     late: int
     soon: int
@@ -132,11 +133,12 @@ class HeadPage:
 def head_page(
     programme: Programme, lines: Sequence[Line], needles: Sequence[Needle], agency: int, day: date
 ) -> HeadPage:
-    """Return the screen of an agency's head (5 queries beside lines and needles)."""
+    """Return the screen of an agency's head (6 queries beside lines and needles)."""
     mine = family(agency)
     page = agency_page(programme, lines, mine, day)
     found: dict[str, Number] = numbers.ask_many([OPEN, OPEN_LATE, ON_TIME], Scope(agencies=frozenset(mine)))
     return HeadPage(
+        agency=Agency.objects.get(pk=agency),
         groups=[JobGroup(one.title, one.jobs[:SHOWN], one.tone) for one in page.groups if one.title in {LATE, NEAR}],
         late=page.late, soon=page.soon,
         numbers=[NumberShown(indicator(code), found[code]) for code in (OPEN, OPEN_LATE, ON_TIME)],

@@ -84,7 +84,7 @@ class _Known:
 
 
 def needles(programme: Programme, day: date, among: Iterable[Measure] | None = None) -> list[Needle]:
-    """Return all needles of a programme on a day (7 queries, and what the registry asks)."""
+    """Return all needles of a programme on a day (6 queries, and what the registry asks)."""
     rows = list(
         measures().filter(target__programme=programme, ended_on__isnull=True).order_by("target__position", "position")
         if among is None else among
@@ -99,7 +99,7 @@ def needles(programme: Programme, day: date, among: Iterable[Measure] | None = N
 
 
 def needle(measure: Measure, day: date) -> Needle:
-    """Return one needle (7 queries at most, and what the registry asks)."""
+    """Return one needle (6 queries at most, and what the registry asks)."""
     return needles(measure.target.programme, day, [measure])[0]
 
 

@@ -195,6 +195,9 @@ def test_every_leader_gets_the_screen_of_his_place(province: Province, at_work: 
     assert "Chỉ tiêu cơ quan chịu trách nhiệm" in head
     assert "Phần một" in head
     assert "Kinh phí" not in head
+    office = client_of(province.office, Role.HEAD)
+    assert "Chỉ tiêu chậm nhịp" in page_of(office, "leaders")
+    assert "Chỉ tiêu cơ quan chịu trách nhiệm" in page_of(office, "leaders", noi="agency")
     steward = page_of(client_of(province.steward, Role.STEWARD), "leaders")
     assert "Câu hỏi còn mở" in steward
     assert "Chỉ tiêu quá hạn nhập" in steward
