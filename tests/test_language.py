@@ -47,7 +47,9 @@ from motcua.service.procedures.reading.tests.samples import channels, record
 from motcua.service.procedures.rules import StepPlan
 from motcua.service.procedures.tests.test_publishing import WHOLE as DRAFT
 from motcua.steering.programme import actions as programme
-from motcua.steering.programme.models import Occurrence, Task
+from motcua.steering.programme import importing
+from motcua.steering.programme.models import Occurrence, Programme, Task
+from motcua.steering.programme.tests.test_review import ROWS, plan
 from motcua.steering.programme.today import day as programme_day
 from motcua.testing import CHECKOUT
 from tests.crawling import Crawl, Said, heard
@@ -139,6 +141,21 @@ def row_handed_in() -> Task:
     return occurrence.task
 
 
+def decisions_handed_in() -> list[str]:
+    """Return addresses of a decision that waits for its review, of a file that is none, and of an amendment's page."""
+    system = Call(SYSTEM_ACTOR)
+    draft = importing.import_file(system, "kh.html", plan(*ROWS)).programme
+    assert draft is not None
+    refused = programme.hand_in(system, file=SimpleUploadedFile("thu.txt", "Xin chào".encode()))
+    at_work = Programme.objects.exclude(pk=draft.pk).get()
+    return [
+        *(reverse(name, args=[draft.public_id]) for name in ("programme-review", "programme-approve")),
+        reverse("programme-recut", args=[draft.public_id, "1"]),
+        reverse("programme-handed-in", args=[refused.public_id]),
+        reverse("programme-amendment", args=[at_work.public_id]),
+    ]
+
+
 def furnish() -> list[str]:
     """Make a small exercise and what it has none of: a draft, an open limit, an import, a role lent, a person at two,
     a file, an agency that ended without an heir.
@@ -170,6 +187,7 @@ def furnish() -> list[str]:
         reverse("letter", args=[Letter.objects.latest("pk").public_id]),
         *(reverse("agency-do", args=[elsewhere.public_id, slug]) for slug in CHANGES),
         reverse("programme-task", args=[row_handed_in().public_id]),
+        *decisions_handed_in(),
         reverse("procedures-edit", args=[version.public_id]),
         reverse("procedures-publish", args=[version.public_id]),
         reverse("procedures-process-edit", args=[process.public_id]),
