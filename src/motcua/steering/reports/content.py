@@ -174,7 +174,7 @@ def _part(row: Report, edition: Edition | None, size: int) -> Part:
         return Part(row.public_id, row.unit.name, row.state, expected=size)
     frozen = edition.content
     sums = {code: _sum_of(one["sum"]) for code, one in frozen["figures"].items()}
-    contested = _contested_of(frozen["contested"])
+    contested = _contested_of(frozen.get("contested", ()))
     return Part(
         row.public_id, row.unit.name, row.state, edition.number, edition.sha256, sums, frozen["texts"], size, contested
     )
@@ -298,7 +298,7 @@ def thawed(form: Form, kept: Mapping[str, Any]) -> Content:
         )
         for one in kept["parts"]
     )
-    return Content(form, figures, kept["texts"], parts, kept["gathers"], _contested_of(kept["contested"]))
+    return Content(form, figures, kept["texts"], parts, kept["gathers"], _contested_of(kept.get("contested", ())))
 
 
 def canonical(what: Mapping[str, Any]) -> bytes:
