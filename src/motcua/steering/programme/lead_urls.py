@@ -6,6 +6,6 @@ from motcua.foundation.core.menu import MenuEntry, declare
 from motcua.steering.programme.desk import leading
 from motcua.steering.programme.needles.policies import LEADERSHIP
 
-declare(MenuEntry("Lãnh đạo", "leaders", "chart-bar", 31, "leadership.read", LEADERSHIP))
+declare(MenuEntry("Lãnh đạo", "leaders", "flag", 31, "leadership.read", LEADERSHIP))
 
 urlpatterns = [path("", leading.leaders, name="leaders")]
