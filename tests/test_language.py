@@ -51,6 +51,10 @@ from motcua.steering.programme import importing
 from motcua.steering.programme.models import Occurrence, Programme, Task
 from motcua.steering.programme.tests.test_review import ROWS, plan
 from motcua.steering.programme.today import day as programme_day
+from motcua.steering.reports import actions as reports
+from motcua.steering.reports.content import content_of, draft
+from motcua.steering.reports.models import Report
+from motcua.steering.reports.types import PeriodKind, Rank, Window
 from motcua.testing import CHECKOUT
 from tests.crawling import Crawl, Said, heard
 from tests.test_architecture import patterns
@@ -156,6 +160,26 @@ def decisions_handed_in() -> list[str]:
     ]
 
 
+def reports_under_way() -> list[str]:
+    """Return addresses of a report with a contested figure, and of one that was sent."""
+    last = time.today() - timedelta(days=1)
+    window = Window(last - timedelta(days=9), last, dict.fromkeys(Rank, last + timedelta(days=5)))
+    plan = reports.Plan("cchc", last.year, PeriodKind.AD_HOC, window=window, name="Báo cáo thử")
+    period = reports.open_period(Call(SYSTEM_ACTOR), plan=plan, drafter=Agency.objects.get(key="bk-snv"))
+    heads = [Account.objects.get(username=name) for name in ("xa.chutich", "so.giamdoc")]
+    contested, sent = (Report.objects.get(period=period, unit=head.home_agency) for head in heads)
+    by, other = (Call(selectors.officer(head, time.today())) for head in heads)
+    reports.contest(by, report=contested, cell="A2", value=Decimal(99), reason="Sổ giấy ghi nhiều hơn")
+    content = content_of(sent)
+    texts = {cell.code: draft(content, cell) or "Không có" for cell in content.form.texts}
+    sent = reports.write(other, report=sent, texts=texts, values={"M2": Decimal(1)})
+    reports.send(other, report=sent)
+    return [
+        reverse("report", args=[contested.public_id]), reverse("report-cell", args=[contested.public_id, "A2"]),
+        reverse("report", args=[sent.public_id]),
+    ]
+
+
 def furnish() -> list[str]:
     """Make a small exercise and what it has none of: a draft, an open limit, an import, a role lent, a person at two,
     a file, an agency that ended without an heir.
@@ -188,6 +212,7 @@ def furnish() -> list[str]:
         *(reverse("agency-do", args=[elsewhere.public_id, slug]) for slug in CHANGES),
         reverse("programme-task", args=[row_handed_in().public_id]),
         *decisions_handed_in(),
+        *reports_under_way(),
         reverse("procedures-edit", args=[version.public_id]),
         reverse("procedures-publish", args=[version.public_id]),
         reverse("procedures-process-edit", args=[process.public_id]),
