@@ -21,7 +21,9 @@ from motcua.steering.reports.types import PeriodKind, Rank, Window
 
 DUE = {Rank.BELOW: 4, Rank.DIRECT: 7, Rank.TOP: 10}
 #: The printed accounts' own offices are left for whoever tries the exercise.
-LEFT = frozenset({"bk-02008", "bk-063", "bk-stp", "tn-02008", "tn-stp"})
+LEFT = frozenset({"bk-02008", "bk-063", "tn-02008"})
+#: Of the printed accounts' offices, the one that always sends, and the one that has only said another figure so far.
+SURE, DOUBTS = frozenset({"bk-stp", "tn-stp"}), frozenset({"bk-02008", "tn-02008"})
 WISHES = (
     "Đề nghị trang bị thêm một máy quét cho Bộ phận Một cửa.", "Đề nghị tập huấn nghiệp vụ cho công chức mới.",
     "Đường truyền ở một số thôn còn yếu, người dân khó nộp trực tuyến.", "", "", "",
@@ -57,12 +59,24 @@ class Reporting:
         report = actions.write(Call(by), report=report, texts=texts, values={"M2": Decimal(self.chance.randint(0, 6))})
         received = content.figure("A2")
         if received is not None and received.own and self.chance.random() < 0.2:
-            report = actions.contest(
-                Call(by), report=report, cell="A2", value=received.own + self.chance.randint(1, 3),
-                reason="Sổ giấy của đơn vị ghi nhiều hơn, một số hồ sơ nhập vào hệ thống muộn",
-            )
+            report = self._contest(report, by)
         report = actions.send(Call(by), report=report)
         self._receive(report)
+
+    def doubt(self, office: Office) -> None:
+        """Let an office say another figure, and send nothing yet."""
+        report = selectors.whole().filter(period=self.period, unit=office.agency).first()
+        by = _leader(office)
+        if report is not None and by is not None:
+            self._contest(report, by)
+
+    def _contest(self, report: Report, by: Officer) -> Report:
+        counted = content_of(report).figure("A2")
+        own = counted.own if counted else None
+        return actions.contest(
+            Call(by), report=report, cell="A2", value=(own or Decimal()) + self.chance.randint(1, 3),
+            reason="Sổ giấy của đơn vị ghi nhiều hơn, một số hồ sơ nhập vào hệ thống muộn",
+        )
 
     def _receive(self, report: Report) -> None:
         """Let the level above receive what was sent, more often than not."""
@@ -85,12 +99,15 @@ def schedule(life: Simulation, seed: int) -> None:
     of = Reporting(life.world, Random(seed), window)  # noqa: S311 - a simulation, to be repeated from its seed
     opened = time.at_local(window.last + timedelta(days=1), hour(7, 45))
     life.at(opened, of.open)
+    for office in life.world.offices.values():
+        if office.agency.key in DOUBTS:
+            life.at(opened + timedelta(hours=3), lambda _now, office=office: of.doubt(office))  # type: ignore[misc]
     for office in _senders(life.world):
         # Who gathers others waits for them; one in eight is late, and some never come.
         days = of.chance.choice((1, 1, 2, 2, 3, 3, 3, 6)) + (3 if office.kind == "district" else 0)
         minute = of.chance.randrange(8 * 60, 17 * 60)
         at = time.at_local(window.last + timedelta(days=days), hour(minute // 60, minute % 60))
-        if of.chance.random() < 0.85:
+        if of.chance.random() < 0.85 or office.agency.key in SURE:
             life.at(at, lambda _now, office=office: of.send(office))  # type: ignore[misc]
 
 
