@@ -13,7 +13,7 @@ urlpatterns = [
     path("so-lieu/", include("motcua.foundation.indicators.urls")),
     path("thu-tuc/", include("motcua.service.procedures.urls")),
     path("lanh-dao", include("motcua.steering.programme.lead_urls")),
-    path("du-lieu-mo", include("motcua.steering.programme.open_urls")),
+    path("", include("motcua.steering.programme.open_urls")),
     path("chuong-trinh/", include("motcua.steering.programme.needle_urls")),
     path("chuong-trinh/", include("motcua.steering.programme.review_urls")),
     path("chuong-trinh/", include("motcua.steering.programme.urls")),

@@ -57,8 +57,8 @@ def test_an_example_is_taken_as_it_is_printed(line: str) -> None:
 def test_a_reader_who_leaves_early_ends_the_command_quietly(tmp_path: Path, begun: Path) -> None:
     shutil.copytree(begun, tmp_path / "home")
     environment = os.environ | {
-        "MOTCUA_HOME": str(tmp_path / "home"), "PYTHONPATH": str(CHECKOUT / "src"), "MOTCUA_LOG": "ERROR", "DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "motcua.site.settings",
+        "MOTCUA_HOME": str(tmp_path / "home"), "PYTHONPATH": str(CHECKOUT / "src"), "MOTCUA_LOG": "ERROR",
+        "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "motcua.site.settings",
     }
     words = [sys.executable, "-m", "motcua.site.command", "organisations", "list", "--as-of", "2016-06-15", "--json"]
     with subprocess.Popen(  # noqa: S603

@@ -177,7 +177,8 @@ def test_a_day_that_is_fixed_and_a_page_without_script_have_no_key(live_server: 
         response=(answer := route.fetch()), body=answer.text().replace('id="id_born"', 'id="id_born" readonly')
     ))
     page.goto(f"{live_server.url}/kit")
-    assert page.locator("#id_born[readonly]").first.is_visible() and not page.locator("[data-day-open]").first.is_visible()
+    assert page.locator("#id_born[readonly]").first.is_visible()
+    assert not page.locator("[data-day-open]").first.is_visible()
     context.close()
 
 
