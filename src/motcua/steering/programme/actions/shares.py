@@ -107,7 +107,7 @@ def happen(
     by_agency = act.actor.agency_id if isinstance(act.actor, Officer) else None
     fact = Fact.objects.create(
         occurrence=occurrence, agency=agency, what=what, on=on, number=number.strip()[:60], to=to, note=note,
-        new_due_on=new_due_on, by=act.actor.ref, by_agency_id=by_agency, at=act.entered_at,
+        new_due_on=new_due_on, by=act.actor.ref, by_agency_id=by_agency, at=act.happened_at,
     )
     attach(puts, occurrence.ref, act, fact=fact)
     occurrence.save()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from datetime import time as hour
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from motcua.foundation.core import settings_rows
+from motcua.foundation.core import settings_rows, time
 from motcua.foundation.core.errors import Denied
 from motcua.foundation.core.files import store
 from motcua.foundation.core.verbs import Call
+from motcua.foundation.core.verification import verify
 from motcua.foundation.identity.types import Role
 from motcua.steering.programme import actions, selectors, today
 from motcua.steering.programme.errors import BadProgramme
@@ -174,3 +176,13 @@ def test_a_day_is_set_for_what_has_none_and_its_question_is_answered(programme: 
         actions.add(SYSTEM, task=task, due_on=date(2021, 2, 28))
     with pytest.raises(BadProgramme):
         actions.add(SYSTEM, task=task, due_on=date(2016, 2, 28))
+
+
+def test_a_reason_entered_later_than_its_day_verifies() -> None:
+    province = Province()
+    row = Occurrence.objects.filter(task__programme=province.approved()).first()
+    assert row is not None
+    day = date(2017, 3, 1)
+    late = Call(SYSTEM.actor, happened_at=time.at_local(day, hour(9)))
+    actions.drop(late, occurrence=row, on=day, number="5/QĐ", reason="Chờ quy định mới")
+    assert not verify().faults

@@ -35,6 +35,6 @@ def remark(act: Act, report: Report, what: RemarkKind, state: State, reason: str
     report.state = state
     report.save()
     note = notes.keep(act, report, reason)
-    Remark.objects.create(report=report, what=what, note=note, signer=account_of(act), at=act.entered_at)
+    Remark.objects.create(report=report, what=what, note=note, signer=account_of(act), at=act.happened_at)
     act.record(report, what=str(what), edition=report.edition, **notes.facts(note))
     return report

@@ -95,7 +95,7 @@ def contest(act: Act, *, report: Report, cell: str, value: Decimal, reason: str)
     note = notes.keep(act, report, reason)
     Remark.objects.create(
         report=report, what=RemarkKind.CONTEST, cell=cell, value=value, note=note, signer=account_of(act),
-        at=act.entered_at,
+        at=act.happened_at,
     )
     act.record(report, what="contest", cell=cell, value=filling.plain(value), counted=counted, **notes.facts(note))
     return report
