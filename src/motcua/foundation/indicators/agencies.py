@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from motcua.foundation.core import time
 from motcua.foundation.core.policies import Actor
 from motcua.foundation.indicators.sources import BaseSource, count
 from motcua.foundation.indicators.types import (
@@ -23,7 +22,7 @@ from motcua.foundation.indicators.types import (
     Unit,
 )
 from motcua.foundation.organisations.models import AgencyState
-from motcua.foundation.organisations.selectors import register_day
+from motcua.foundation.organisations.selectors import register_day_of
 
 AT_WORK, ONE_STOP = "agencies-at-work", "agencies-one-stop"
 
@@ -44,9 +43,7 @@ class AgencySource(BaseSource):
         return count(states, {name: tests[name] for name in measures}, line)
 
     def rows(self, measure: str, asked: Asked) -> QuerySet[Any]:
-        # An exercise may stand still on a day of the register: its present day is that one.
-        day = register_day() if asked.as_of >= time.local_day(asked.now) else asked.as_of
-        states = AgencyState.objects.on(day)
+        states = AgencyState.objects.on(register_day_of(asked.as_of))
         if asked.agencies is not None:
             states = states.filter(agency__in=asked.agencies)
         return states.filter(has_one_stop=True) if measure == ONE_STOP else states

@@ -37,6 +37,11 @@ def still_day() -> date | None:
     return date.fromisoformat(fixed) if fixed and not fixed.endswith(ONWARD) else None
 
 
+def register_day_of(day: date) -> date:
+    """Return the day whose register holds for a day: where an exercise stands still, always the day it stands on."""
+    return still_day() or (register_day() if day >= time.today() else day)
+
+
 def at_work(day: date | None = None) -> AgencyQuerySet:
     """Return the agencies that exist on a day, else the register's, by name: what choices on screens are made from."""
     return Agency.objects.on(day or register_day()).order_by("name")

@@ -16,12 +16,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from motcua.foundation.core.policies import Actor
-from motcua.foundation.core.time import local_day
 from motcua.foundation.identity.types import Role
 from motcua.foundation.indicators.sources import BaseSource, count
 from motcua.foundation.indicators.types import Asked, By, Key, Line, Tallies
 from motcua.foundation.organisations.models import AgencyState, Kind
-from motcua.foundation.organisations.selectors import register_day
+from motcua.foundation.organisations.selectors import register_day_of
 from motcua.service.procedures.models import ChannelLimit, Procedure, ProcedureVersion, Process, Step
 from motcua.service.procedures.places import Place
 from motcua.service.procedures.policies import PROCEDURES
@@ -164,7 +163,7 @@ def performers_on(asked: Asked) -> Performers:
     """Return who carries procedures out on a day, of those asked for (2 queries)."""
     territorial = set(Kind.objects.filter(is_territorial=True).values_list("code", flat=True))
     # An exercise may stand still on a day of the register: its present day is that one.
-    day = register_day() if asked.as_of >= local_day(asked.now) else asked.as_of
+    day = register_day_of(asked.as_of)
     states = AgencyState.objects.on(day)
     if asked.chosen is not None:
         states = states.filter(agency__in=asked.chosen)
