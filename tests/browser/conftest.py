@@ -55,7 +55,7 @@ def people_of(browser: Browser, place: Place) -> Iterator[NewWalker]:
         context = browser.new_context(
             viewport={"width": 1366, "height": 768}, locale="vi-VN", reduced_motion="reduce", java_script_enabled=script
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         people.append(Walker(context.new_page(), place))
         if username:
             people[-1].sign_in(username)

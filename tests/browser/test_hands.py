@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from motcua.testing import await_page
 from tests.browser.conftest import NewWalker
 from tests.browser.walker import Walker
 
@@ -115,7 +116,7 @@ def test_the_same_citizen_s_next_matter_keeps_who_he_is_and_nothing_of_the_first
     assert page.locator("[data-kept-note-across]").is_visible() and not page.locator("[data-kept-note]").is_visible()
     person.look("kept-across")
     page.locator("[data-kept-note-across] [data-start-anew]").click()
-    page.wait_for_function("document.querySelector('#tn_applicant').value === ''")
+    assert await_page(page, "document.querySelector('#tn_applicant').value === ''")
     assert not page.locator("[data-kept-note-across]").is_visible()
     person.start_intake("ly lich", PROCEDURE)
     assert page.input_value("#tn_applicant") == "" and not page.is_checked("#tn_all_papers")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.testing import shared_data
+from motcua.testing import await_page, shared_data
 from tests.browser.conftest import NewWalker
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -31,7 +31,7 @@ def test_a_dossier_goes_through_three_agencies_and_back_to_its_citizen(somebody:
     counter.page.fill("#tn_phone", "0900 000 123")
     counter.look("intake")
     code = counter.receive()
-    counter.page.wait_for_function("window.printed === 1")
+    assert await_page(counter.page, "window.printed === 1")
     counter.look("received")
 
     slip = counter.read_pdf(counter.page.get_attribute("[data-print]", "data-print") or "", tmp_path / "slip.pdf")
