@@ -84,12 +84,8 @@ def _page_number(paragraph: Any) -> None:
 
 
 def _heading(document: Any, sheet: Sheet) -> None:
-    table = document.add_table(rows=1, cols=2)
-    table.autofit = False
     widths = (67, TEXT_WIDTH - 67)
-    left, right = table.rows[0].cells
-    for cell, width in zip((left, right), widths, strict=True):
-        cell.width = Mm(width)
+    left, right = _grid(document, widths).rows[0].cells
     for at, (words, bold) in enumerate(sheet.heading):
         _line(left.paragraphs[0] if at == 0 else left.add_paragraph(), words, size=13, bold=bold)
     _rule(left, widths[0], 24)
@@ -98,6 +94,15 @@ def _heading(document: Any, sheet: Sheet) -> None:
     _line(right.add_paragraph(), MOTTO, size=14, bold=True)
     _rule(right, widths[1], 62)
     _line(right.add_paragraph(), sheet.place_date, size=14, italic=True)
+
+
+def _grid(document: Any, widths: Sequence[float]) -> Any:
+    """Add a table of one row with columns of so many mm, told twice: Word reads the cells, LibreOffice the columns."""
+    table = document.add_table(rows=1, cols=len(widths))
+    table.autofit = False
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        column.width = cell.width = Mm(width)
+    return table
 
 
 def _line(
@@ -150,8 +155,8 @@ def _part(document: Any, sheet: Sheet, number: str, part: Part) -> None:
 
 def _table(document: Any, sheet: Sheet, part: Part) -> None:
     widths = (12, 56, 18, 23, 23, TEXT_WIDTH - 132)
-    table = document.add_table(rows=1, cols=len(widths))
-    table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    table = _grid(document, widths)
+    table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
     heads = ("Mã", "Chỉ tiêu", "Đơn vị tính", *sheet.columns, "Ghi chú")
     _cells(table.rows[0], heads, widths, bold=True)
     repeat = OxmlElement("w:tblHeader")
@@ -171,10 +176,8 @@ def _cells(row: Any, texts: Sequence[str], widths: Sequence[float], *, bold: boo
 
 
 def _signature(document: Any, sheet: Sheet) -> None:
-    table = document.add_table(rows=1, cols=2)
-    table.autofit = False
+    table = _grid(document, (TEXT_WIDTH / 2, TEXT_WIDTH / 2))
     left, right = table.rows[0].cells
-    left.width = right.width = Mm(TEXT_WIDTH / 2)
     _line(left.paragraphs[0], "Nơi nhận:", size=12, bold=True, italic=True, align=ALIGN.LEFT, before=12)
     for one in sheet.recipients:
         _line(left.add_paragraph(), f"- {one}", size=SMALL, align=ALIGN.LEFT)

@@ -90,6 +90,13 @@ def test_word_is_laid_out_as_the_decree_says(district: Report) -> None:
     assert "- Sở Nội vụ;" in recipients.text and "- Lưu: VT." in recipients.text
 
 
+def test_columns_are_as_wide_in_the_grid_as_in_the_cells(district: Report) -> None:
+    for table in Document(io.BytesIO(word.set_word(sheet_of(district)))).tables:
+        grid = [column.width for column in table.columns]
+        assert [[cell.width for cell in row.cells] for row in table.rows] == [grid] * len(table.rows)
+        assert abs(sum(grid) - Mm(165)) < Mm(1)
+
+
 def test_word_says_both_figures_what_is_missing_and_the_words(at: Province, district: Report) -> None:
     document = Document(io.BytesIO(word.set_word(sheet_of(district))))
     said = "\n".join(paragraph.text for paragraph in document.paragraphs)
