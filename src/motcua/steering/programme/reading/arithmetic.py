@@ -9,13 +9,14 @@ from decimal import Decimal
 from motcua.steering.programme.reading.text import NUMBER, fold, in_words, number_of, one_line
 from motcua.steering.programme.types import Anomaly, AnomalyKind
 
-#: Most paragraphs count nothing: they need not be taken apart.
-_WORTH_LOOKING = re.compile(r"\d.*(?:%|trong do|gom|chia ra|cu the)|(?:tang|giam) .*\d")
+_DIGIT = re.compile(r"\d")
+_OF_PARTS, _OF_CHANGES = ("%", "trong do", "gom", "chia ra", "cu the"), ("tang ", "giam ")
 _REFERENCE = re.compile(
+    r"(?=[\dsntimcq])(?:"  # where none can begin, one look is enough
     r"(?:\bso\s+)?\d+[a-z]?(?:/\d{4})?(?:[-/][a-z&]+)+(?:-[a-z]+)*|\bngay\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|"
     r"\bngay\s+\d{1,2}\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?|\b\d{1,2}/\d{1,2}/\s?\d{4}|\b\d{1,2}/\d{4}\b|"
     r"\b(?:tu )?nam\s+\d{4}(?:\s*(?:-|den|,|va)\s*(?:nam\s+)?\d{4})*|\b(?:19|20)\d\d\s*-\s*(?:19|20)\d\d\b|"
-    r"\biso \d+:\d+|\bmuc(?: do)? \d\b|\bcap \d\b|\bthang \d{1,2}\b|\bquy \d\b|\bthu \d\b"
+    r"\biso \d+:\d+|\bmuc(?: do)? \d\b|\bcap \d\b|\bthang \d{1,2}\b|\bquy \d\b|\bthu \d\b)"
 )
 _SHARE = re.compile(
     rf"(?<![\d/.,])({NUMBER})\s*/\s*({NUMBER})(?![\d/]|\s*/)([^.;]{{0,140}}?)"
@@ -36,11 +37,22 @@ def contradictions(paragraphs: Iterable[tuple[str, str]]) -> Iterator[Anomaly]:
     """Yield what does not add up. `paragraphs` are (where, text)."""
     for where, text in paragraphs:
         line = fold(text)
-        if _WORTH_LOOKING.search(line):
+        if _counts(line):
             plain = _REFERENCE.sub(lambda found: "~" * len(found[0]), line)
             yield from _shares(where, one_line(text), plain)
             yield from _sums(where, one_line(text), plain)
             yield from _changes(where, one_line(text), plain)
+
+
+def _counts(line: str) -> bool:
+    """Return whether a paragraph may count something. Most do not, and need not be taken apart."""
+    first = _DIGIT.search(line)
+    if first is None:
+        return False
+    changes = (line.find(word) for word in _OF_CHANGES)
+    return any(line.find(word, first.end()) >= 0 for word in _OF_PARTS) or any(
+        at >= 0 and _DIGIT.search(line, at) for at in changes
+    )
 
 
 def _around(text: str, plain: str, start: int, end: int) -> str:

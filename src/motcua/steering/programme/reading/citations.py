@@ -35,7 +35,8 @@ _LAW = re.compile(
 
 
 #: A number with its sign, or a law: most paragraphs have neither and need not be looked at.
-_MAY_CITE = re.compile(r"\d[a-z]?[/-]|lu[aậ]t|ph[aá]p l[eệ]nh", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"\d[a-zA-Z]?[/-]")
+_LAW_WORDS = ("luật", "luat", "pháp lệnh", "phap lenh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Citation:
 @lru_cache(2000)
 def citations_in(text: str) -> tuple[Citation, ...]:
     """Return the documents that a paragraph cites, in order."""
-    if not _MAY_CITE.search(text):
+    if not _NUMBER_SIGN.search(text) and not any(word in text.lower() for word in _LAW_WORDS):
         return ()
     line = one_line(text)
     folded = same_length(line)

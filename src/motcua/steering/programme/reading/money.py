@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from motcua.steering.programme.reading.text import NUMBER, fold, number_of
 from motcua.steering.programme.types import Budget, BudgetState
@@ -25,14 +26,14 @@ _DIGITS = {
     "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8,
     "chin": 9,
 }
+_NO_LETTER, _SAYS_SOMETHING = re.compile(r"[^a-z ]+"), re.compile(r"[a-z0-9]")
 _SCALES = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ty": 10**9, "ti": 10**9}
 
 
 def is_money(text: str) -> bool:
     """Return whether a cell reads like money, as an amount, in words or by rule."""
-    folded = fold(text)
     read = read_budget(text)
-    return read.amount_vnd is not None or read.per_year_vnd is not None or bool(_RULE.match(folded))
+    return read.amount_vnd is not None or read.per_year_vnd is not None or bool(_RULE.match(fold(text)))
 
 
 def amounts_in(text: str) -> list[tuple[int, bool]]:
@@ -45,6 +46,7 @@ def amounts_in(text: str) -> list[tuple[int, bool]]:
     return found
 
 
+@lru_cache(10_000)
 def read_budget(text: str, scale: int | None = None) -> Budget:
     """Return the reading of a cell. Where words cannot be read as an amount, state and None say so.
 
@@ -53,7 +55,7 @@ def read_budget(text: str, scale: int | None = None) -> Budget:
     folded = fold(text)
     if scale is not None and (bare := _BARE.fullmatch(folded)):
         return Budget(text, BudgetState.AMOUNT, int((number_of(bare[1]) * scale).to_integral_value()))
-    if not folded or not re.search(r"[a-z0-9]", folded):
+    if not folded or not _SAYS_SOMETHING.search(folded):
         return Budget(text, BudgetState.BLANK)
     amounts = amounts_in(text)
     whole = next((amount for amount, yearly in amounts if not yearly), None)
@@ -68,7 +70,7 @@ def read_budget(text: str, scale: int | None = None) -> Budget:
 
 def spelled_out(folded: str) -> int | None:
     """Return an amount written in words (“hai mươi chín triệu đồng”), or None where a word is not of a number."""
-    words = re.sub(r"[^a-z ]", " ", folded).split()
+    words = _NO_LETTER.sub(" ", folded).split()
     while words and words[-1] in {"dong", "chan", "vnd"}:
         words.pop()
     total, part, digit = 0, 0, 0

@@ -7,12 +7,15 @@ that stands inside a name. What is not recognised is unresolved, to be asked.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from motcua.steering.programme.reading.text import fold, one_line
 from motcua.steering.programme.types import Unit, UnitKind
 
+LONGEST = 90
+"""No agency's name has more letters."""
 _STARTS = re.compile(
     r"(cac )?(so|ban|nganh|ubnd|uy ban|hdnd|hoi dong nhan dan|phong|van phong|trung tam|chi cuc|cuc|cong an|thanh tra|"
     r"kho bac|bao hiem|thue|dai|bao|hoi|lien doan|doan|mat tran|to chuc|co quan|don vi|doanh nghiep|thu truong|"
@@ -126,6 +129,7 @@ def read_units(text: str, roster: Roster) -> tuple[Unit, ...]:
 
 def _walk(text: str, roster: Roster) -> Iterator[Unit]:
     folded, places = _with_places(text)
+    ends = [at for at in range(1, len(folded) + 1) if _whole(folded, at)]
     at, listing, unknown = 0, False, -1
     while at < len(folded):
         gap = _SEPARATORS.match(folded, at)
@@ -140,7 +144,8 @@ def _walk(text: str, roster: Roster) -> Iterator[Unit]:
             listing, at = True, head.end()
             continue
         head = _HEAD_OF.match(folded, at)
-        found = _at(folded, head.end() if head else at, roster, listing) or _at(folded, at, roster, listing)
+        found = _at(folded, ends, head.end(), roster, listing) if head else None
+        found = found or _at(folded, ends, at, roster, listing)
         if found is None:
             unknown = at if unknown < 0 else unknown
             at = _next_word(folded, at)
@@ -167,11 +172,11 @@ def _next_word(folded: str, at: int) -> int:
     return at
 
 
-def _at(folded: str, at: int, roster: Roster, listing: bool) -> tuple[int, Unit] | None:
+def _at(folded: str, ends: list[int], at: int, roster: Roster, listing: bool) -> tuple[int, Unit] | None:
     """Return the longest name that begins here, and who it is."""
     best: tuple[int, Unit] | None = None
     for names in (roster.exact, roster.departments) if listing else (roster.exact,):
-        for end in _word_ends(folded, at):
+        for end in ends[bisect_left(ends, at + 2) : bisect_right(ends, at + LONGEST)]:
             unit = names.get(folded[at:end])
             if unit is not None and (best is None or end > best[0]):
                 best = (end, unit)
@@ -192,13 +197,6 @@ def _at(folded: str, at: int, roster: Roster, listing: bool) -> tuple[int, Unit]
         if match and (best is None or match.end() > best[0]):
             best = (match.end(), Unit("", kind))
     return best
-
-
-def _word_ends(folded: str, at: int) -> Iterator[int]:
-    """Yield where a name that begins here may end: at each end of a word, the longest 90 letters."""
-    for end in range(at + 2, min(len(folded), at + 90) + 1):
-        if _whole(folded, end):
-            yield end
 
 
 def _whole(folded: str, end: int) -> bool:

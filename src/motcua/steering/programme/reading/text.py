@@ -19,22 +19,30 @@ _DATE_WORDS = re.compile(r"ng[àa]y\s+(\d{1,2})\s+th[áa]ng\s+(\d{1,2})\s+n[ăa]
 _DATE_MARKS = re.compile(r"(?<![\d/])(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)")
 
 
-@lru_cache(20_000)
-def fold(text: str) -> str:
-    """Return the text in small letters without marks, one space between words: uỷ = ủy = uy, hoá = hóa = hoa."""
-    parts = unicodedata.normalize("NFD", text.translate(_BARE))
-    return " ".join(_MARKS.sub("", parts).lower().split())
-
-
-class _Letters(dict[int, str]):
-    """What each letter folds to; worked out when it is first met."""
+class _Folded(dict[int, str]):
+    """What each letter folds to, a mark to nothing; worked out when it is first met."""
 
     def __missing__(self, letter: int) -> str:
-        found = self[letter] = (fold(chr(letter)) or " ")[0]
+        parts = unicodedata.normalize("NFD", chr(letter).translate(_BARE))
+        found = self[letter] = _MARKS.sub("", parts).lower()
         return found
 
 
-_LETTERS = _Letters()
+class _Letters(dict[int, str]):
+    """The same, with one letter for one."""
+
+    def __missing__(self, letter: int) -> str:
+        found = self[letter] = (_FOLDED[letter].strip() or " ")[0]
+        return found
+
+
+_FOLDED, _LETTERS = _Folded(), _Letters()
+
+
+@lru_cache(20_000)
+def fold(text: str) -> str:
+    """Return the text in small letters without marks, one space between words: uỷ = ủy = uy, hoá = hóa = hoa."""
+    return " ".join(text.translate(_FOLDED).split())
 
 
 def same_length(line: str) -> str:
