@@ -45,7 +45,7 @@ def run() -> list[Measure]:
         place = store.furnish(url, "intake", folder)
         place.sql((Path(__file__).parent / "tables.sql").read_text())
         with store.served(place, 8741) as address:
-            posts = [_post(address, name) for name in SOUGHT]
+            posts = [post_of(address, name) for name in SOUGHT]
             before, rounds = _count(place), 0
 
             def ours() -> float:
@@ -65,7 +65,7 @@ def _count(place: store.Store) -> int:
     return int(place.sql("SELECT count(*) FROM dossiers_dossier", "-t", "-A"))
 
 
-def _post(address: str, username: str) -> str:
+def post_of(address: str, username: str) -> str:
     """Sign in, fill the counter's form once as an officer would, and return it as a line of Lua."""
     browser = Browser(address)
     browser.sign_in(username, PASSWORD)

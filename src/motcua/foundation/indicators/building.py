@@ -19,53 +19,51 @@ _FINE = """
 CREATE TEMPORARY TABLE indicators_fine AS
 WITH counted (measure, agency, field, part, day, amount) AS ({counted}) SELECT * FROM counted
 """
-# Series of the rows themselves, then those of all fields, of all agencies, and of both; then single days of each, the
-# wider from the narrower; then months and years. A cell is told apart by its first digit (`windows`).
+# Series of the rows themselves, of all fields, of all agencies, and of both; then what each cell is wanted to hold:
+# single days first, the wider from the narrower, months and years from those. A cell is told apart by its first digit
+# (`windows`). The sums of a sound store are as wanted already, and stay untouched: only what differs is written.
 _STEPS = """
 INSERT INTO indicators_series (measure, agency, field, part)
-SELECT DISTINCT measure, agency, field, part FROM indicators_fine WHERE 1 = 1 ON CONFLICT DO NOTHING;
+WITH own AS (SELECT DISTINCT measure, agency, field, part FROM indicators_fine)
+SELECT measure, agency, field, part FROM (
+    SELECT measure, agency, field, part FROM own UNION SELECT measure, agency, '*', part FROM own
+    UNION SELECT measure, 0, field, part FROM own UNION SELECT measure, 0, '*', part FROM own
+) AS every WHERE 1 = 1 ON CONFLICT DO NOTHING;
 
-INSERT INTO indicators_series (measure, agency, field, part)
-SELECT DISTINCT measure, agency, '*', part FROM indicators_fine WHERE 1 = 1 ON CONFLICT DO NOTHING;
-
-INSERT INTO indicators_series (measure, agency, field, part)
-SELECT DISTINCT measure, 0, field, part FROM indicators_fine WHERE 1 = 1 ON CONFLICT DO NOTHING;
-
-INSERT INTO indicators_series (measure, agency, field, part)
-SELECT DISTINCT measure, 0, '*', part FROM indicators_fine WHERE 1 = 1 ON CONFLICT DO NOTHING;
-
-INSERT INTO indicators_fold (series_id, cell, amount)
-SELECT s.id, {day} + n.day, SUM(n.amount) FROM indicators_fine n JOIN indicators_series s
+CREATE TEMPORARY TABLE indicators_wanted AS
+SELECT s.id AS series_id, {day} + n.day AS cell, CAST(SUM(n.amount) AS BIGINT) AS amount
+FROM indicators_fine n JOIN indicators_series s
 ON s.measure = n.measure AND s.agency = n.agency AND s.field = n.field AND s.part = n.part GROUP BY s.id, n.day;
 
-INSERT INTO indicators_fold (series_id, cell, amount)
-SELECT up.id, f.cell, SUM(f.amount) FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id
+INSERT INTO indicators_wanted
+SELECT up.id, w.cell, SUM(w.amount) FROM indicators_wanted w JOIN indicators_series s ON s.id = w.series_id
 JOIN indicators_series up ON up.measure = s.measure AND up.part = s.part AND up.agency = s.agency AND up.field = '*'
-WHERE s.measure IN ({measures}) AND s.agency > 0 AND s.field <> '*' GROUP BY up.id, f.cell;
+WHERE s.agency > 0 AND s.field <> '*' GROUP BY up.id, w.cell;
 
-INSERT INTO indicators_fold (series_id, cell, amount)
-SELECT up.id, f.cell, SUM(f.amount) FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id
+INSERT INTO indicators_wanted
+SELECT up.id, w.cell, SUM(w.amount) FROM indicators_wanted w JOIN indicators_series s ON s.id = w.series_id
 JOIN indicators_series up ON up.measure = s.measure AND up.part = s.part AND up.agency = 0 AND up.field = s.field
-WHERE s.measure IN ({measures}) AND s.agency > 0 GROUP BY up.id, f.cell;
+WHERE s.agency > 0 GROUP BY up.id, w.cell;
 
-INSERT INTO indicators_fold (series_id, cell, amount)
-SELECT f.series_id, f.cell / 100 * 100 + 1 + {day}, SUM(f.amount)
-FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id
-WHERE s.measure IN ({measures}) GROUP BY f.series_id, f.cell / 100;
+INSERT INTO indicators_wanted
+SELECT series_id, cell / 100 * 100 + 1 + {day}, SUM(amount) FROM indicators_wanted GROUP BY series_id, cell / 100;
 
-INSERT INTO indicators_fold (series_id, cell, amount)
-SELECT f.series_id, f.cell / 10000 * 10000 + 101 + {day}, SUM(f.amount)
-FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id
-WHERE s.measure IN ({measures}) AND f.cell >= {month} GROUP BY f.series_id, f.cell / 10000;
+INSERT INTO indicators_wanted
+SELECT series_id, cell / 10000 * 10000 + 101 + {day}, SUM(amount)
+FROM indicators_wanted WHERE cell >= {month} GROUP BY series_id, cell / 10000;
 
-DROP TABLE indicators_fine
+DELETE FROM indicators_wanted WHERE amount = 0
 """
-_FORGET = """
-DELETE FROM indicators_delta WHERE measure IN ({measures});
-DELETE FROM indicators_fold WHERE series_id IN (SELECT id FROM indicators_series WHERE measure IN ({measures}))
-"""
-_SIZE = """
-SELECT COUNT(*) FROM indicators_fold f JOIN indicators_series s ON s.id = f.series_id WHERE s.measure IN ({measures})
+_FORGET = "DELETE FROM indicators_delta WHERE measure IN ({measures})"
+_MEND = """
+INSERT INTO indicators_fold (series_id, cell, amount)
+SELECT series_id, cell, SUM(wanted) FROM (
+    SELECT series_id, cell, amount AS wanted, 0 AS kept FROM indicators_wanted
+    UNION ALL
+    SELECT series_id, cell, 0, amount FROM indicators_fold
+    WHERE series_id IN (SELECT id FROM indicators_series WHERE measure IN ({measures}))
+) AS sides GROUP BY series_id, cell HAVING SUM(wanted) <> SUM(kept)
+ON CONFLICT (series_id, cell) DO UPDATE SET amount = excluded.amount
 """
 _PART = "SELECT * FROM ({sql}) AS part{at}"
 # What stood there for a while is added on its first day and taken off on the day on which it did so no more.
@@ -76,6 +74,10 @@ FROM ({sql}) AS part{at} CROSS JOIN (SELECT 1 AS of UNION ALL SELECT -1) AS sign
 _COUNTED = """
 SELECT c.in_measure, c.in_agency, {field}, c.in_part, {day}, c.amount FROM ({parts}) AS c {joined}
 """
+_SUITS = (
+    ("jit", "off"), ("work_mem", "'128MB'"), ("random_page_cost", "1.1"), ("parallel_setup_cost", "100"),
+    ("parallel_tuple_cost", "0.001"),
+)
 Params = list[Any]
 
 
@@ -138,15 +140,19 @@ def _build(source: KeptSource) -> int:
         sql, params = counted_sql(source)
         cursor.execute(_FINE.replace("{counted}", sql), params)
         _run(cursor, _STEPS, names)
-        _run(cursor, _SIZE, names)
-        return int(cursor.fetchone()[0])
+        _run(cursor, _MEND, names)
+        cursor.execute("SELECT COUNT(*) FROM indicators_wanted")
+        cells = int(cursor.fetchone()[0])
+        for table in ("indicators_fine", "indicators_wanted"):
+            cursor.execute(f"DROP TABLE {table}")
+        return cells
 
 
 def suit(cursor: Any) -> None:
     """Fit this transaction to counting a whole store: PostgreSQL takes seconds to compile what it runs once."""
     if connection.vendor == "postgresql":
-        cursor.execute("SET LOCAL jit = off")
-        cursor.execute("SET LOCAL work_mem = '64MB'")
+        for setting, value in _SUITS:
+            cursor.execute(f"SET LOCAL {setting} = {value}")
 
 
 def _run(cursor: Any, statements: str, names: list[str]) -> None:

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from motcua.foundation.core import time
+from motcua.foundation.core import settings_rows, time
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.indicators import building, comparing, folding, selectors
 from motcua.foundation.indicators.models import Delta, Fold
 from motcua.foundation.indicators.types import By, Period, Scope
-from motcua.service.dossiers import actions
+from motcua.service.dossiers import actions, completing
 from motcua.service.dossiers.indicators import INDICATORS
 from motcua.service.dossiers.models import DelayShare, Dossier, FormerDue
 from motcua.service.dossiers.tallying import SOURCE
@@ -144,7 +144,9 @@ def test_what_earlier_releases_did_not_write_is_completed_when_building_anew() -
         FormerDue.objects.all().delete()
         Delta.objects.all().delete()
         Fold.objects.all().delete()
-        building.build(SOURCE)
+        settings_rows.write(completing.DONE, False)
+        assert building.build(SOURCE).completed
+        assert building.build(SOURCE).completed == 0
         assert (DelayShare.objects.count(), FormerDue.objects.count()) == (shares, dues)
         assert {code: selectors.ask(code).numerator for code in CODES} == before
 
