@@ -12,8 +12,9 @@ from bench.store import Store
 # What is read of each table, with instants in UTC.
 TABLES = {
     "dossier": """SELECT d.id, receiving_id AS agency, p.field, limit_amount IS NOT NULL AS limited, limit_unit,
-        d.state, d.verdict, d.ran_out, d.received_at AT TIME ZONE 'UTC' AS received_at, due_at AT TIME ZONE 'UTC' AS due_at,
-        finished_at AT TIME ZONE 'UTC' AS finished_at, held_since AT TIME ZONE 'UTC' AS held_since
+        d.state, d.verdict, d.ran_out, d.received_at AT TIME ZONE 'UTC' AS received_at,
+        due_at AT TIME ZONE 'UTC' AS due_at, finished_at AT TIME ZONE 'UTC' AS finished_at,
+        held_since AT TIME ZONE 'UTC' AS held_since
         FROM dossiers_dossier d JOIN procedures_procedureversion v ON v.id = d.version_of_id
         JOIN procedures_procedure p ON p.id = v.procedure_id""",
     "former": """SELECT id, dossier_id AS dossier, until AT TIME ZONE 'UTC' AS until,
