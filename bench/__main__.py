@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 
-ALL = ("clock", "slip", "ledger", "intake", "programme", "indicators", "pages")
+ALL = ("clock", "slip", "ledger", "intake", "programme", "indicators", "reports", "pages")
 
 
 def main(names: list[str]) -> int:
