@@ -34,6 +34,11 @@ def examples(few: int, many: int) -> int:
     return many if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else few
 
 
+def seen(page: str) -> str:
+    """Return a page with every white space as one blank, as a browser shows it: layout of a template is no content."""
+    return " ".join(page.split())
+
+
 def await_page(page: Page, condition: str, patience: float = PATIENCE) -> bool:
     """Say whether a condition in the page's script comes to hold in time.
 

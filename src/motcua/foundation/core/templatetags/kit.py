@@ -271,6 +271,12 @@ def print_slip(url: str, text: str = "In phiếu", *, auto: bool = False) -> dic
     return {"url": url, "text": text, "auto": auto}
 
 
+@register.simple_block_tag(end_name="endtrimmed")
+def trimmed(content: str) -> str:
+    """Show what stands within without white space around it: nothing stays nothing, and its frame may hide."""
+    return SafeString(content.strip())
+
+
 @register.simple_block_tag(end_name="enddialog")
 def dialog(content: str, id: str, title: str) -> SafeString:
     """Draw a dialog that `{% button … dialog="id" %}` opens; it closes by Esc, by ✕ and by the quiet button in it."""

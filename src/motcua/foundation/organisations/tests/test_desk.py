@@ -22,6 +22,7 @@ from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.registry import Standing
 from motcua.foundation.organisations.tests.test_actions import COLLEAGUE, STEWARD
 from motcua.foundation.organisations.types import Close
+from motcua.testing import seen
 
 pytestmark = pytest.mark.usefixtures("place")
 
@@ -180,7 +181,7 @@ def test_the_preview_counts_what_stands_at_those_who_end_and_says_what_becomes_o
     said = {"day": "2026-01-01", "basis": "1/NQ", "others": [other.public_id], "request_key": "abcdefgh12345679"}
     assert "Chuyển cả chìa khóa" in page(address)
     shown = page(address, **said)
-    assert "1.234</strong> <span>tủ hồ sơ<small>về UBND xã Trần Phú</small>" in shown
+    assert "1.234</strong> <span>tủ hồ sơ<small>về UBND xã Trần Phú</small>" in seen(shown)
     digest = re.search(r'name="seen_effects" value="(\w+)"', shown)
     assert digest is not None
     ticked = page(address, **said, carry_cupboards="on", seen_effects=digest[1])

@@ -22,6 +22,7 @@ from motcua.service.procedures.models import ChannelLimit, ProcedurePaper, Proce
 from motcua.service.procedures.places import Place
 from motcua.service.procedures.reading.text import fold
 from motcua.service.procedures.tests.factories import ProcedureVersionFactory
+from motcua.testing import seen
 
 pytestmark = pytest.mark.django_db
 NOW = at("2025-04-24T09:00")
@@ -82,7 +83,7 @@ def test_receiving_leads_to_a_page_with_code_due_date_and_slip() -> None:
     with time.travelling(NOW):
         answer = signed_in(place.counter).post(address(place.version), filled(place), follow=True)
     dossier = Dossier.objects.get()
-    page = answer.content.decode()
+    page = seen(answer.content.decode())
     assert answer.redirect_chain == [(reverse("dossier-received", args=[dossier.public_id]), 302)]
     assert dossier.code in page and "Thứ Bảy, 26/4/2025" in page and "data-print-now" in page
     assert "Người tiếp theo" in page

@@ -20,6 +20,7 @@ from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.presenting.readers import readings
 from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.tests.screens import at, signed_in, text_of
+from motcua.testing import seen as shown
 
 pytestmark = pytest.mark.django_db
 NINE = at("2025-04-24T09:03")
@@ -116,7 +117,7 @@ def test_what_is_not_shown_is_counted_and_every_reading_is_reached_page_by_page(
     seen, link, counts = Counter[str](), "", []
     with time.travelling(NINE + timedelta(days=25)):
         for _ in range(26):
-            page = Client().get(address + link).content.decode()
+            page = shown(Client().get(address + link).content.decode())
             seen.update(re.findall(r'<time datetime="(2025-[\d-]+)">', page.partition('id="ai-da-xem"')[2]))
             older = re.search(r'href="(\?xem-truoc=[\d-]+)#ai-da-xem">Xem ([\d.]+) lượt trước đó', page)
             if older is None:

@@ -17,6 +17,7 @@ from motcua.service.dossiers.models import Dossier
 from motcua.service.dossiers.presenting import glance
 from motcua.service.dossiers.tests.factories import Office, office, received
 from motcua.service.dossiers.tests.screens import at, signed_in, text_of
+from motcua.testing import seen
 
 pytestmark = pytest.mark.django_db
 NOW = at("2025-04-24T15:30")
@@ -58,7 +59,7 @@ def test_every_number_on_the_page_is_a_link_to_as_many_rows() -> None:
         actions.finish(Call(place.counter), dossier=late)
     client = signed_in(place.head)
     with time.travelling(NOW):
-        page = client.get(reverse("unit")).content.decode()
+        page = seen(client.get(reverse("unit")).content.decode())
         links = re.findall(r'<a href="/don-vi/([a-z-]+)">(.*?)</a>', page)
         numbers = {slug: int(re.findall(r"\d+", re.sub(r"<[^>]*>", " ", words))[-1]) for slug, words in links}
         assert {"qua-han", "da-xong", "xong-qua-han", "da-xong-thang-truoc", "tiep-nhan-thang-truoc"} <= set(numbers)
