@@ -63,7 +63,7 @@ _ALL = (
         lambda call, task, form: actions.add(
             call, task=task, due_on=form.cleaned_data["due_on"], year=form.cleaned_data["year"]
         ),
-        says="Dùng khi văn bản không in thời gian, hoặc kỳ rơi ngoài các năm của chương trình mà vẫn phải làm.",
+        says="Dùng khi văn bản không nêu thời gian, hoặc kỳ rơi ngoài các năm của chương trình mà vẫn phải làm.",
     ),
     Asking(
         "task.set_product", "san-pham", "Đổi loại sản phẩm", "edit",

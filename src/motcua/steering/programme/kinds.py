@@ -195,7 +195,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Rung.CHAIRMAN: "Chủ tịch UBND tỉnh",
     },
     Asked: {
-        Asked.NO_PERIOD: "Dòng này không in thời gian thực hiện",
+        Asked.NO_PERIOD: "Dòng này không nêu thời gian thực hiện",
         Asked.NO_YEAR: "Thời gian in không có năm",
         Asked.OUTSIDE: "Kỳ này rơi ngoài các năm của chương trình",
         Asked.NO_PRODUCT_KIND: "Chưa rõ loại sản phẩm",

@@ -97,6 +97,11 @@ class ProgrammeMoney:
     def difference_vnd(self) -> int | None:
         return None if self.printed_vnd is None else self.printed_vnd - self.sum_vnd
 
+    @property
+    def undivided_vnd(self) -> int:
+        """What rows are to have that nobody has divided among the years: the plans by year leave it out."""
+        return sum(max(0, (row.task.amount_vnd or 0) - (row.total.planned or 0)) for row in self.rows)
+
 
 def programme_money(programme: Programme) -> ProgrammeMoney:
     """Return a programme's money (2 queries)."""

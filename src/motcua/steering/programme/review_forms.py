@@ -103,7 +103,7 @@ class Answering(forms.Form):
                 )
             if any(one.kind in {Asked.NO_PERIOD, Asked.NO_YEAR} for one in questions):
                 yield f"due-{uid}", DayField(
-                    label=f"{label}: không in thời gian; hạn là ngày nào", required=False,
+                    label=f"{label}: văn bản không nêu thời gian; hạn là ngày nào", required=False,
                     help_text="Để trống thì dòng này chưa có kỳ hạn và không bị tính là quá hạn.",
                 )
             if any(one.kind is Asked.NO_PRODUCT_KIND for one in questions):

@@ -21,7 +21,7 @@ from motcua.steering.programme.types import BudgetState, Recurrence
 RECURRENCES = {
     Recurrence.ONCE: "Một lần", Recurrence.SPAN: "Trong một thời gian, một sản phẩm",
     Recurrence.ANNUAL: "Mỗi năm một lần", Recurrence.CONTINUOUS: "Thường xuyên, xác nhận từng năm",
-    Recurrence.CONDITIONAL: "Khi có điều kiện", Recurrence.NOT_STATED: "Không in thời gian",
+    Recurrence.CONDITIONAL: "Khi có điều kiện", Recurrence.NOT_STATED: "Văn bản không nêu thời gian",
 }
 BUDGETS = {BudgetState.BY_RULE: "Theo mức chi quy định", BudgetState.BLANK: "Để trống, khác với không đồng"}
 WORDS = {

@@ -42,4 +42,4 @@ urlpatterns = [
     path("<str:public_id>/ban-<int:number>.<document_ending:kind>", files.edition, name="report-file"),
 ]
 
-menu.declare(menu.MenuEntry("Báo cáo", "reports", "report-analytics", 55, "report.read", REPORTS))
+menu.declare(menu.MenuEntry("Báo cáo", "reports", "file-description", 55, "report.read", REPORTS))

@@ -134,6 +134,7 @@ def field(field: BoundField, *, hint: str = "", label: str = "", prefix: str = "
     Optional fields say so; required ones carry no mark, since nearly all are.
     """
     widget = field.field.widget
+    is_file = isinstance(widget, FileInput)
     if hint:
         field.help_text = hint
     return {
@@ -142,9 +143,14 @@ def field(field: BoundField, *, hint: str = "", label: str = "", prefix: str = "
         "prefix": prefix,
         "suffix": suffix,
         "is_check": isinstance(widget, CheckboxInput),
-        "is_file": isinstance(widget, FileInput),
-        "widget": field.as_widget(attrs={"class": _widget_class(field)}),
+        "is_file": is_file,
+        "widget": _drop(field) if is_file else field.as_widget(attrs={"class": _widget_class(field)}),
     }
+
+
+def _drop(field: BoundField, url: str = "") -> SafeString:
+    """Draw the input of a file: the browser's own, whose words follow the browser's language, lies hidden under it."""
+    return field.as_widget(attrs={"class": "filedrop-input", "data-upload": url})
 
 
 @register.inclusion_tag("core/kit/fields.html")
@@ -259,10 +265,9 @@ def file_drop(field: BoundField, *, hint: str = "", url: str = "") -> dict[str, 
 
     With `url`, each file is sent there at once and its progress shown; else the files go with the form.
     """
-    attrs: dict[str, str | bool] = {"class": "filedrop-input", "data-upload": url}
     if hint:
         field.help_text = hint
-    return {"field": field, "widget": field.as_widget(attrs=attrs)}
+    return {"field": field, "label": field.label, "widget": _drop(field, url)}
 
 
 @register.inclusion_tag("core/kit/print_slip.html")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from motcua.foundation.core.views import DeskRequest, one
 from motcua.foundation.identity.types import Officer, Role
@@ -32,13 +34,42 @@ def year_asked(request: HttpRequest, years: range) -> int:
     return min(max(year, years[0]), years[-1] + 1) if years else year
 
 
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One page of a programme among the others."""
+
+    code: str
+    label: str
+    address: str
+
+
+TABS = (
+    ("board", "Bảng theo dõi", "programme"), ("timeline", "Dòng thời gian", "programme-timeline"),
+    ("calendar", "Lịch đến hạn", "programme-calendar"), ("targets", "Mục tiêu", "programme-needles"),
+    ("money", "Kinh phí", "programme-money"), ("plan", "Kế hoạch", "programme-plan"),
+    ("reminders", "Đôn đốc", "programme-reminders"),
+)
+
+
+def _tabs(programme: Programme, my_agency: str) -> list[Tab]:
+    found = [Tab(code, label, reverse(route, args=[programme.public_id])) for code, label, route in TABS]
+    if my_agency:
+        mine = reverse("programme-agency", args=[programme.public_id, my_agency])
+        found.append(Tab("agency", "Việc của cơ quan tôi", mine))
+    return found
+
+
 def frame(request: DeskRequest, programme: Programme, here: str) -> dict[str, object]:
     """Return what the frame of a programme's screens needs: tabs, the day, who drives."""
     actor = request.actor
+    mine = actor.agency_ref.partition(":")[2] if isinstance(actor, Officer) else ""
+    tabs = _tabs(programme, mine)
     return {
-        "programme": programme, "here": here, "day": today.day(), "stands_still": today.is_still(),
+        "programme": programme, "here": here, "tabs": tabs,
+        "tab": next((one.label for one in tabs if one.code == here), ""),
+        "day": today.day(), "stands_still": today.is_still(),
         "steers": isinstance(actor, Officer) and actor.has_anywhere(Role.STEWARD),
-        "my_agency": actor.agency_ref.partition(":")[2] if isinstance(actor, Officer) else "",
+        "my_agency": mine,
     }
 
 

@@ -13,7 +13,7 @@ from motcua.foundation.identity.types import LEADERS, Officer, Role
 from motcua.foundation.indicators import selectors as numbers
 from motcua.foundation.indicators.presenting import Shown as NumberShown
 from motcua.foundation.indicators.registry import indicator
-from motcua.foundation.indicators.types import Number, Scope
+from motcua.foundation.indicators.types import Number, Scope, TableLine
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import family
 from motcua.steering.programme import selectors as programmes
@@ -58,11 +58,15 @@ def seats(actor: Actor, programme: Programme | None) -> list[Seat]:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An agency and how many of its shares are late; `worst` is how many days the oldest is."""
+    """An agency and how many of its shares are late; `worst` is how many days the oldest is.
+
+    `share` is how many these are against whoever has the most, for a bar beside the number.
+    """
 
     agency: Agency
     count: int
     worst: int
+    share: float = 1.0
 
 
 def late_by_agency(lines: Collection[Line]) -> list[Owed]:
@@ -76,16 +80,18 @@ def late_by_agency(lines: Collection[Line]) -> list[Owed]:
     for agency, days in late:
         worst[agency.pk] = max(worst.get(agency.pk, 0), days)
     named = {agency.pk: agency for agency, _ in late}
-    found = [Owed(named[key], count, worst[key]) for key, count in counts.items()]
+    most = max(counts.values(), default=1)
+    found = [Owed(named[key], count, worst[key], count / most) for key, count in counts.items()]
     return sorted(found, key=lambda one: (-one.count, -one.worst, one.agency.name))
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """An agency and its open dossiers that are late."""
+    """An agency and its open dossiers that are late; `share` as in `Owed`."""
 
-    name: str
+    agency: Agency
     count: int
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +107,31 @@ class ProvincePage:
     money: Amounts
     printed_vnd: int | None
 
+    @property
+    def allocated_share(self) -> float | None:
+        """How much of the printed money was allocated."""
+        if not self.printed_vnd or self.money.allocated is None:
+            return None
+        return self.money.allocated / self.printed_vnd
+
 
 def province_page(programme: Programme, lines: Sequence[Line], needles: Sequence[Needle]) -> ProvincePage:
-    """Return the chairman's screen (8 queries beside lines and needles)."""
+    """Return the chairman's screen (9 queries beside lines and needles)."""
     table = numbers.table(OPEN_LATE)
     owed, money = late_by_agency(lines), programme_money(programme)
-    late = [Late(line.label, int(line.number.value)) for line in table.lines if line.number.value]
+    late = _late(table.lines)
     return ProvincePage(
         sums=presenting.sums(needles), behind=_of(needles, Verdict.BEHIND), owed=owed[:SHOWN],
         owed_total=sum(one.count for one in owed), dossiers=NumberShown(indicator(OPEN_LATE), table.total),
         late=late[:SHOWN], money=money.total, printed_vnd=money.printed_vnd,
     )
+
+
+def _late(lines: Sequence[TableLine]) -> list[Late]:
+    """Return the agencies with late dossiers, as the table orders them (1 query)."""
+    counts = {int(line.key): int(line.number.value) for line in lines if line.number.value and line.key}
+    agencies, most = Agency.objects.in_bulk(counts), max(counts.values(), default=1)
+    return [Late(agencies[key], count, count / most) for key, count in counts.items() if key in agencies]
 
 
 def _of(needles: Sequence[Needle], *verdicts: Verdict) -> list[presenting.Shown]:

@@ -44,7 +44,7 @@ def sides(value: Value | None) -> str:
 def goal_words(goal: Goal | None, measure: Measure) -> str:
     """Return what is wanted: “trên 80% đến hết 2020”."""
     if goal is None:
-        return "văn bản không in con số"
+        return "văn bản không nêu con số"
     return f"{COMPARATORS.get(goal.comparator, goal.comparator)} {amount(goal.value, measure.unit)}".strip()
 
 
@@ -89,7 +89,7 @@ class Shown:
 
     @property
     def baseline(self) -> str:
-        return amount(self.needle.baseline.value, self.measure.unit) if self.needle.baseline else "không in"
+        return amount(self.needle.baseline.value, self.measure.unit) if self.needle.baseline else "văn bản không nêu"
 
     @property
     def baseline_sides(self) -> str:

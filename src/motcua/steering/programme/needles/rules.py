@@ -111,7 +111,7 @@ def standing(
 ) -> Standing:
     """Return how a needle stands on a day: met; else by its forecast; else by the straight line; else unknown."""
     if goal is None:
-        return Standing(Verdict.UNKNOWN, "Văn bản không in con số cần đạt nên không so được.")
+        return Standing(Verdict.UNKNOWN, "Văn bản không nêu con số cần đạt nên không so được.")
     months = monthly(one for one in history if one.on <= day)
     none = why_no_forecast(months, day, goal.by)
     ahead = None if none else forecast(months, goal.by, least=least, most=most)

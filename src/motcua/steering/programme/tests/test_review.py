@@ -66,7 +66,7 @@ def test_words_stand_beside_their_reading_and_what_is_unsure_comes_first(steward
     page = text(steward, review(hand_in(steward, plan(*ROWS))))
     assert page.index("Cần anh/chị xem") < page.index("Nguyên văn và cách đọc")
     assert "Các đơn vị liên quan" in page
-    assert "Dòng 2: không in thời gian" in page
+    assert "Dòng 2: văn bản không nêu thời gian" in page
     assert "một lần, năm 2021" in page
 
 

@@ -134,7 +134,7 @@ def test_every_page_of_a_programme_opens_for_each(programme: Programme, province
 def test_the_steward_answers_on_the_page_of_a_row(programme: Programme, province: Province) -> None:
     client = client_of(province.steward, Role.STEWARD)
     task = programme.tasks.get(uid="3.4#2")
-    assert "không in thời gian" in client.get(task_page("3.4#2")).content.decode()
+    assert "không nêu thời gian" in client.get(task_page("3.4#2")).content.decode()
     for slug, answer in (
         ("them-ky", {"due_on": "30/6/2018"}), ("san-pham", {"kind": "system"}),
         ("chi-tieu", {"measures": [Measure.objects.get(code="1.2").public_id]}),

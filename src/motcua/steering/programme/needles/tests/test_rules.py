@@ -143,7 +143,7 @@ def test_unknown_is_neither_zero_nor_behind() -> None:
     assert verdict("70") is Verdict.UNKNOWN
     without = rules.standing(now=at(DAY, "70"), goal=None, baseline=None, history=[], day=DAY)
     assert without.verdict is Verdict.UNKNOWN
-    assert "không in con số" in without.why
+    assert "không nêu con số" in without.why
 
 
 def test_met_on_pace_and_behind() -> None:
