@@ -11,7 +11,7 @@ from tests.browser.walker import Walker
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 NAME = "Triệu Văn Đạt"
 PROCEDURE = "Cấp phiếu lý lịch tư pháp"
-FOCUS = "document.activeElement.id || document.activeElement.textContent.trim()"
+FOCUS = "document.activeElement.id || document.activeElement.textContent.trim().replace(/\\s+/g, ' ')"
 PIN = "7391"
 TELEX = """([field, key]) => {
   const at = field ? document.querySelector(field) : document.body;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import date
 from pathlib import Path
 
@@ -73,7 +72,8 @@ def test_a_quarter_is_opened_filled_sent_and_rolled_up(place: Place, somebody: N
     received = figures(steward, "A2")
     assert received == {"sum": "12", "registry": "0"}, "what units say and what the registry counts stand side by side"
     steward.go("/bao-cao/")
-    steward.page.get_by_role("row", name=re.compile("Sở Tư pháp")).get_by_role("link", name=name).click()
+    waiting = steward.page.get_by_role("region", name=name)
+    waiting.get_by_role("link", name="Sở Tư pháp").click()
     steward.button("Nhận báo cáo").click()
     steward.page.wait_for_selector("text=Đã nhận báo cáo")
 
