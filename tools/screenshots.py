@@ -1,4 +1,6 @@
-"""Take the pictures of the guides anew from a running demonstration: `python tools/screenshots.py [ADDRESS]`.
+"""Take the pictures of the guides anew from a running demonstration: `python tools/screenshots.py [ADDRESS [PART …]]`.
+
+The parts are `desk` (what officers and citizens meet) and `steering` (programme, numbers, reports).
 
 Needs Chromium and pdftoppm. It receives and moves a few dossiers, so point it at an exercise and nothing else.
 """
@@ -135,6 +137,27 @@ class Photographer:
                 page.goto(self.address + where)
                 keep(name, page.screenshot())
 
+    def steering(self) -> None:
+        """Take what the steward and the chairman look at."""
+        with self.person("thuongtruc") as page:
+            page.goto(f"{self.address}/chuong-trinh/")
+            programme = page.url
+            for name, tab, height in (("chuong-trinh", "", 900), ("dong-thoi-gian", "dong-thoi-gian", 900)):
+                page.goto(programme + tab)
+                keep(name, page.screenshot(clip={"x": 0, "y": 0, "width": 1366, "height": height}, full_page=True))
+            page.goto(f"{programme}muc-tieu")
+            page.locator("h2:text-is('Chính quyền điện tử')").scroll_into_view_if_needed()
+            keep("muc-tieu", page.locator(".panel:has(h2:text-is('Chính quyền điện tử'))").screenshot())
+            page.goto(f"{self.address}/so-lieu/dossiers-on-time-share/")
+            keep("so-lieu", page.screenshot())
+            page.goto(f"{self.address}/bao-cao/")
+            page.locator("main table a").first.click()
+            page.wait_for_load_state()
+            keep("bao-cao", page.screenshot(clip={"x": 0, "y": 0, "width": 1366, "height": 1_000}, full_page=True))
+        with self.person("chutich") as page:
+            page.goto(f"{self.address}/lanh-dao")
+            keep("lanh-dao", page.screenshot())
+
     def shared_pc(self) -> None:
         """Take the change of officer between two who signed in on one PC."""
         with self.person() as page:
@@ -171,11 +194,15 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         work = Photographer(browser, address)
-        code, word = work.desk()
-        work.specialist(code)
-        work.others()
-        work.shared_pc()
-        work.citizen(code, word)
+        parts = sys.argv[2:] or ["desk", "steering"]
+        if "desk" in parts:
+            code, word = work.desk()
+            work.specialist(code)
+            work.others()
+            work.shared_pc()
+            work.citizen(code, word)
+        if "steering" in parts:
+            work.steering()
         browser.close()
 
 
