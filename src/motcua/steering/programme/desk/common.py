@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -71,8 +70,3 @@ def frame(request: DeskRequest, programme: Programme, here: str) -> dict[str, ob
         "steers": isinstance(actor, Officer) and actor.has_anywhere(Role.STEWARD),
         "my_agency": mine,
     }
-
-
-def printed_day(day: date) -> str:
-    """Return a day as it is written."""
-    return f"{day.day}/{day.month}/{day.year}"

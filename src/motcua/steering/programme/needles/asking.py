@@ -177,14 +177,17 @@ def _by_agency(formula: Formula, as_of: date | None, known: dict[tuple[str, Scop
 def _reaching(
     formula: Formula, scope: Scope, over: Mapping[int, Tally], under: Mapping[int, Tally]
 ) -> Counted:
-    """Count the agencies whose share reaches the threshold; one without any record can neither reach nor miss it."""
+    """Count the agencies whose share reaches the threshold, among those that have any record.
+
+    One without a record can neither reach nor miss it: it stands beside the number as unstated.
+    """
     agencies = scope.agencies if scope.agencies is not None else frozenset(under)
     told = [key for key in agencies if key in under and under[key].count]
     silent = len(agencies) - len(told)
     if not told:
-        return Counted(None, None, len(agencies) or None, "Chưa cơ quan nào có hồ sơ để tính trong kỳ này.", silent)
+        return Counted(None, None, None, "Chưa cơ quan nào có hồ sơ để tính trong kỳ này.", silent)
     reached = sum(share_of(over.get(key, Tally()), under[key]) >= (formula.threshold or 0) for key in told)
-    return Counted(Decimal(100) * reached / len(agencies), reached, len(agencies), "", silent)
+    return Counted(Decimal(100) * reached / len(told), reached, len(told), "", silent)
 
 
 def share_of(over: Tally, under: Tally) -> Decimal:

@@ -80,7 +80,7 @@ def _below(formula: Formula, after: str, size: int) -> Gap:
 
 def _said(formula: Formula, over: Tally, under: Tally) -> str:
     if not under.count:
-        return "Chưa có hồ sơ trong kỳ: chưa biết có đạt hay không"
+        return ""  # it can neither reach nor miss
     share = asking.share_of(over, under)
     if share >= (formula.threshold or 0):
         return ""

@@ -169,6 +169,8 @@ def _reading(one: Reading, needle: Needle) -> ReadingShown:
     both = ""
     if counted.numerator is not None and counted.denominator is not None:
         both = f"{words.number(counted.numerator)} trên {words.number(counted.denominator)}"
+        if counted.unstated:
+            both += f", {words.number(counted.unstated)} chưa rõ"
     value = amount(counted.value, unit_of(needle))
     return ReadingShown(one, value, both, counted.missing, gaps.counted_noun(one.formula))
 

@@ -13,6 +13,8 @@ from motcua.steering.programme.needles.types import Forecast, Goal, Pace, Standi
 YEAR = Decimal("365.25")
 #: A line through fewer months says nothing, nor one over a shorter time, nor one drawn much further than it was seen.
 LEAST_POINTS, LEAST_DAYS, FURTHEST = 5, 120, 4
+#: Of an older value nobody knows whether it still holds.
+STALE_DAYS = 366
 #: The spread: the tenth and the ninetieth percent of slopes and of distances from the line.
 LOW, HIGH = Decimal("0.1"), Decimal("0.9")
 METHOD = (
@@ -34,7 +36,7 @@ def pace(now: Value, goal: Goal, day: date) -> Pace | None:
     Nothing where it is there already, or where the day is over.
     """
     if meets(now.value, goal) or day >= goal.by:
-        return None
+        return None  # on the last day itself there is no time left to need a pace for
     gap = goal.value - now.value
     years = Decimal((goal.by - day).days) / YEAR
     return Pace(per_year=gap / max(years, 1 / YEAR), per_quarter=gap / max(4 * years, Decimal(1)), gap=gap)
@@ -118,17 +120,26 @@ def standing(
     if now is None:
         return Standing(Verdict.UNKNOWN, "Chưa có số nào; chưa biết không phải là bằng không.", no_forecast=none)
     line = expected(baseline, goal, day) if baseline else None
+    if meets(now.value, goal):
+        return Standing(Verdict.MET, _met(now, goal, months), None, ahead, none, line)
     verdict, why = _verdict(now, goal, day, ahead, line)
     return Standing(verdict, why, pace(now, goal, day), ahead, none, line)
+
+
+def _met(now: Value, goal: Goal, months: Sequence[Value]) -> str:
+    """Return how it was reached: in time, or only after the last day."""
+    if now.on <= goal.by or any(meets(one.value, goal) for one in months if one.on <= goal.by):
+        return "Giá trị hiện nay đã đạt mục tiêu."
+    return f"Đã đạt mục tiêu, nhưng sau thời hạn {goal.by.day}/{goal.by.month}/{goal.by.year}."
 
 
 def _verdict(
     now: Value, goal: Goal, day: date, ahead: Forecast | None, line: Decimal | None
 ) -> tuple[Verdict, str]:
-    if meets(now.value, goal):
-        return Verdict.MET, "Giá trị hiện nay đã đạt mục tiêu."
-    if day >= goal.by:
+    if day > goal.by:
         return Verdict.BEHIND, "Đã hết thời hạn mà chưa đạt."
+    if (day - now.on).days > STALE_DAYS:
+        return Verdict.UNKNOWN, "Số mới nhất đã cũ hơn một năm nên không biết còn đúng nhịp hay không."
     if ahead is not None:
         if meets(ahead.middle, goal):
             return Verdict.ON_PACE, "Theo đà các tháng qua thì đạt đúng hạn."

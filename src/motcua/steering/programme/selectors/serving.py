@@ -84,9 +84,3 @@ def serving(programme: Programme, day: date) -> Serving:
     targets = [TargetNow(target, measures[target.pk]) for target in programme.targets.all()]
     idle = [task for task in programme.tasks.filter(ended_on__isnull=True) if task.pk not in linked]
     return Serving(targets, idle)
-
-
-def bindings(programme: Programme) -> dict[str, str]:
-    """Return which indicator each measurable part is bound to, by its code (1 query)."""
-    rows = Measure.objects.filter(target__programme=programme).exclude(indicator="")
-    return dict(rows.values_list("code", "indicator"))

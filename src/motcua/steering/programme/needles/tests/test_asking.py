@@ -13,6 +13,7 @@ import pytest
 from motcua.foundation.core import settings_rows, time
 from motcua.foundation.identity.types import Role
 from motcua.foundation.indicators import selectors as numbers
+from motcua.foundation.indicators.types import Scope, Tally
 from motcua.foundation.organisations.models import Kind, Level
 from motcua.foundation.organisations.selectors import STANDS_ON as REGISTER_STANDS_ON
 from motcua.service.procedures.models import ProcedureVersion
@@ -116,8 +117,16 @@ def test_a_threshold_counts_agencies_and_the_silent_are_told_apart(province: Pro
     found = read(one(replace(
         SHARE, indicator="dossiers-on-time-share", counting=Counting.REACH, threshold=Decimal(90)
     )))
-    assert (found.value, found.denominator, found.unstated) == (None, 1, 1)
+    assert (found.value, found.denominator, found.unstated) == (None, None, 1)
     assert "Chưa cơ quan nào có hồ sơ" in found.unknown
+
+
+def test_who_has_no_record_neither_reaches_nor_misses_a_threshold() -> None:
+    formula = Formula(indicator="dossiers-on-time-share", counting=Counting.REACH, threshold=Decimal(90))
+    scope = Scope(agencies=frozenset({1, 2, 3, 4}))
+    found = asking._reaching(formula, scope, {1: Tally(9), 2: Tally(1)}, {1: Tally(10), 2: Tally(10), 3: Tally(0)})
+    assert (found.numerator, found.denominator, found.value, found.unstated) == (1, 2, Decimal(50), 2)
+    assert found.missing == 1
 
 
 def test_a_number_that_is_not_declared_any_more_is_unknown_and_said_so(province: Province) -> None:

@@ -154,6 +154,23 @@ def test_met_on_pace_and_behind() -> None:
     assert verdict("79.9", baseline="59.87", day=END) is Verdict.BEHIND
 
 
+def test_the_last_day_is_not_over_before_it_ends_and_what_comes_after_it_is_told_apart() -> None:
+    after = END + timedelta(days=1)
+    on_the_day = rules.standing(now=at(END, "79.9"), goal=goal(), baseline=None, history=[], day=END)
+    assert on_the_day.verdict is Verdict.UNKNOWN
+    assert verdict("79.9", day=after) is Verdict.BEHIND
+    late = rules.standing(now=at(after, "81"), goal=goal(), baseline=None, history=[at(after, "81")], day=after)
+    assert (late.verdict, "sau thời hạn" in late.why) == (Verdict.MET, True)
+    kept = rules.standing(now=at(after, "81"), goal=goal(), baseline=None, history=[at(END, "80.5")], day=after)
+    assert "sau thời hạn" not in kept.why
+
+
+def test_a_value_older_than_a_year_says_nothing_of_the_pace() -> None:
+    old = at(DAY - timedelta(days=367), "75")
+    found = rules.standing(now=old, goal=goal(), baseline=at(START, "60"), history=[old], day=DAY)
+    assert (found.verdict, "cũ hơn một năm" in found.why) == (Verdict.UNKNOWN, True)
+
+
 def test_the_forecast_speaks_before_the_straight_line() -> None:
     rising = months("50", "54", "58", "62", "66", "70", "74")
     assert verdict("74", history=rising, baseline="79") is Verdict.ON_PACE
