@@ -62,7 +62,7 @@ SELECT series_id, cell, SUM(wanted) FROM (
     UNION ALL
     SELECT series_id, cell, 0, amount FROM indicators_fold
     WHERE series_id IN (SELECT id FROM indicators_series WHERE measure IN ({measures}))
-) AS sides GROUP BY series_id, cell HAVING SUM(wanted) <> SUM(kept)
+) AS sides GROUP BY series_id, cell HAVING SUM(wanted) <> SUM(kept) ORDER BY series_id, cell
 ON CONFLICT (series_id, cell) DO UPDATE SET amount = excluded.amount
 """
 _PART = "SELECT * FROM ({sql}) AS part{at}"
