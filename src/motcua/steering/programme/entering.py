@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,7 @@ from motcua.foundation.organisations.types import Scheme
 from motcua.steering.programme.correcting import corrected
 from motcua.steering.programme.kinds import Answers, Part
 from motcua.steering.programme.models import AnomalyRow, Assignment, Measure, Programme, Target, Task, TaskGroup
+from motcua.steering.programme.reading.text import fold as bare
 from motcua.steering.programme.rules import product_kind
 from motcua.steering.programme.types import Anomaly, Header, Reading, Unit
 from motcua.steering.programme.types import Task as ReadTask
@@ -27,9 +29,24 @@ HEADER = {
 }  # fmt: skip
 
 
+_SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan"}
+_SHORT_NAME = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
+
+
 def header_fields(header: Header) -> dict[str, Any]:
     """Return the columns of a programme that its document's header fills."""
-    return {column: getattr(header, name) for column, name in HEADER.items()}
+    fields = {column: getattr(header, name) for column, name in HEADER.items()}
+    return {**fields, "number": number_of(header), "body_key": body_key(header.issuing_body)}
+
+
+def number_of(header: Header) -> str:
+    """Return the document's number; one left blank before “/QĐ-UBND” is none, or all such drafts would be one."""
+    return header.number if any(map(str.isdigit, header.number)) else ""
+
+
+def body_key(name: str) -> str:
+    """Return by what a body is known however it is spelled: Uỷ = Ủy, UBND = Ủy ban nhân dân."""
+    return _SHORT_NAME.sub(lambda found: _SHORT[found[0]], bare(name))[:200]
 
 
 def cells(task: ReadTask) -> dict[str, Any]:

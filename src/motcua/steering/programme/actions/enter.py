@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
+from django.db import IntegrityError
+
 from motcua.foundation.core import denials
 from motcua.foundation.core.errors import Denied
 from motcua.foundation.core.verbs import Act, Call, verb
@@ -30,22 +32,32 @@ def enter(
     if refusal is not None:
         denials.write(by.actor, "programme.enter", "", refusal)
         raise Denied(refusal)
-    known = amends or find(reading)
-    if known is None:
-        return _enter_new(by, reading=reading, sha256=sha256, name=name, answers=answers or Answers())
-    same = known.readings.filter(sha256=sha256).first()
-    if same is not None and (same.is_current or not known.is_draft):
-        return known
-    return _read_anew(by, programme=known, reading=reading, sha256=sha256, name=name, answers=answers or Answers())
+    known = amends or find(reading, sha256)
+    try:
+        if known is None:
+            return _enter_new(by, reading=reading, sha256=sha256, name=name, answers=answers or Answers())
+        same = known.readings.filter(sha256=sha256).first()
+        if same is not None and (same.is_current or not known.is_draft):
+            return known
+        return _read_anew(by, programme=known, reading=reading, sha256=sha256, name=name, answers=answers or Answers())
+    except IntegrityError as error:
+        raise BadProgramme(
+            "Văn bản này (cùng số, cơ quan và ngày ban hành) đã có trong danh sách chương trình, có thể người khác vừa "
+            "nhập; lần nhập này chưa ghi gì. Anh/chị mở lại danh sách, thấy bản đã có thì dùng bản đó."
+        ) from error
 
 
-def find(reading: Reading) -> Programme | None:
-    """Return the programme of this document, if it was entered before (1 query)."""
+def find(reading: Reading, sha256: str) -> Programme | None:
+    """Return the programme of this document, if it was entered before (1 query).
+
+    A document is its number, body and day; without a number only the same bytes are the same document.
+    """
     header = reading.header
-    if not header.number:
-        return None
+    number = entering.number_of(header)
+    if not number:
+        return Programme.objects.filter(number="", readings__sha256=sha256).first()
     return Programme.objects.filter(
-        number=header.number, issuing_body=header.issuing_body, issued_on=header.issue_date
+        number=number, body_key=entering.body_key(header.issuing_body), issued_on=header.issue_date
     ).first()
 
 

@@ -19,7 +19,8 @@ class Programme(Subject):
     """A decision with targets and tasks. `document_status` is what is said of its force; `state` is our own.
 
     `steward` drives it and accepts products; `office` accepts those of the steward; `issuer` issues. They are agencies
-    of the day of the decision; who carries their work today the register knows.
+    of the day of the decision; who carries their work today the register knows. `body_key` is the issuing body however
+    it is spelled; a document without a number is known by its bytes alone.
     """
 
     kind = "programme"
@@ -27,6 +28,7 @@ class Programme(Subject):
     number = models.CharField(max_length=60, blank=True)
     type = models.CharField(max_length=60, blank=True)
     issuing_body = models.CharField(max_length=200, blank=True)
+    body_key = models.CharField(max_length=200, blank=True, editable=False)
     place = models.CharField(max_length=100, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(null=True, blank=True)
@@ -51,7 +53,9 @@ class Programme(Subject):
     class Meta:
         ordering = ["-issued_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["number", "issuing_body", "issued_on"], name="programme_document_once"),
+            models.UniqueConstraint(
+                fields=["number", "body_key", "issued_on"], condition=~Q(number=""), name="programme_document_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from motcua.foundation.core.errors import Denied
 from motcua.foundation.core.models import Denial, LedgerEvent
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.identity.types import Role
 from motcua.steering.programme import actions, storing
+from motcua.steering.programme.entering import body_key
 from motcua.steering.programme.errors import BadProgramme
 from motcua.steering.programme.kinds import Answers, FactKind, ProductKind
 from motcua.steering.programme.models import Assignment, Occurrence, Programme, StoredReading, Task
@@ -19,6 +22,7 @@ from motcua.steering.programme.tests import samples
 from motcua.steering.programme.tests.factories import SYSTEM, Province, officer
 
 pytestmark = pytest.mark.django_db
+enter_module = import_module("motcua.steering.programme.actions.enter")
 
 
 def test_a_reading_becomes_a_draft_with_its_words_kept() -> None:
@@ -49,6 +53,38 @@ def test_the_same_file_again_changes_nothing() -> None:
     assert province.drafted() == first
     assert (Programme.objects.count(), StoredReading.objects.count()) == (1, 1)
     assert LedgerEvent.objects.count() == events
+
+
+@pytest.mark.parametrize("body", ["UBND tỉnh", "Uỷ ban nhân dân tỉnh", "ỦY BAN  NHÂN DÂN TỈNH"])
+def test_a_body_spelled_otherwise_is_the_same_document(body: str) -> None:
+    province = Province()
+    first = province.drafted()
+    reading = province.reading()
+    spelled = replace(reading, header=replace(reading.header, issuing_body=body))
+    assert actions.enter(SYSTEM, reading=spelled, sha256="b" * 64, name="860.docx") == first
+    assert Programme.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", ["", "/QĐ-UBND"])
+def test_without_a_number_only_the_same_bytes_are_the_same_document(number: str) -> None:
+    province = Province()
+    reading = province.reading()
+    blank = replace(reading, header=replace(reading.header, number=number))
+    first = actions.enter(SYSTEM, reading=blank, sha256="a" * 64, name="1.txt")
+    other = actions.enter(SYSTEM, reading=replace(blank, tasks=blank.tasks[:2]), sha256="b" * 64, name="2.txt")
+    assert first != other and (first.number, other.number) == ("", "")
+    assert first.tasks.count() == len(blank.tasks), "another decision does not write over the first draft"
+    assert actions.enter(SYSTEM, reading=blank, sha256="a" * 64, name="1.txt") == first
+    assert Programme.objects.count() == 2
+
+
+def test_two_who_enter_one_document_at_once_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    province = Province()
+    first = province.drafted()
+    monkeypatch.setattr(enter_module, "find", lambda *_: None)
+    with pytest.raises(BadProgramme, match="đã có trong danh sách"):
+        actions.enter(SYSTEM, reading=province.reading(), sha256="b" * 64, name="860.docx")
+    assert Programme.objects.get() == first
 
 
 def test_a_draft_read_anew_keeps_the_answers() -> None:
@@ -133,3 +169,16 @@ def test_an_amendment_waits_and_then_keeps_what_it_changed() -> None:
     assert programme.state == "amended" and programme.number == "12/QĐ-UBND"
     with pytest.raises(BadProgramme):
         actions.amend(SYSTEM, programme=programme)
+
+
+def test_twins_of_a_former_version_keep_apart_and_the_one_at_work_is_the_document() -> None:
+    province = Province()
+    twin = Programme.objects.create(number="12/QĐ-UBND", issuing_body="UBND tỉnh", issued_on=date(2016, 6, 15))
+    blank = Programme.objects.create(number="/QĐ-UBND", issuing_body="UBND tỉnh", issued_on=date(2016, 6, 15))
+    programme = province.approved()
+    Programme.objects.filter(pk=programme.pk).update(body_key="?")
+    import_module("motcua.steering.programme.migrations.0004_body_key").fill(apps, None)
+    for row in (twin, blank, programme):
+        row.refresh_from_db()
+    assert programme.body_key == body_key(programme.issuing_body) == "uy ban nhan dan tinh"
+    assert twin.body_key == f"{programme.body_key} #{twin.pk}" and blank.number == ""
