@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections import Counter
-from datetime import timedelta
+from collections import Counter, defaultdict
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.site.settings"
-ADDED = ("A1", "A2", "A3", "A4", "A5", "A6", "A8", "A9", "A10", "B1", "B2")
+VERDICTS = {"early": "A3", "on-time": "A4", "late": "A5", "undetermined": "A6"}
 
 
 def main() -> None:
@@ -27,8 +27,9 @@ def main() -> None:
     from motcua.steering.reports import selectors
     from motcua.steering.reports.content import content_of
 
-    rows = list(selectors.whole().filter(period=_opened()))
-    sent, plain = _sent(rows)
+    period = _opened()
+    rows = list(selectors.whole().filter(period=period))
+    sent, plain = _sent(period, rows)
     top = next(row for row in rows if row.above_id is None)
     client = Client(HTTP_HOST="localhost")
     client.force_login(Account.objects.get(username="thuongtruc"))
@@ -53,10 +54,25 @@ def _opened() -> Any:
     return actions.open_period(SYSTEM, plan=plan, drafter=Agency.objects.get(key="bk-snv"))
 
 
-def _sent(rows: list[Any]) -> tuple[int, Counter[str]]:
-    """Let every unit send, the deepest first; return how many did, and what their figures come to, added plainly."""
-    from motcua.steering.reports.content import content_of
+def _counted(first: date, last: date) -> dict[int, Counter[str]]:
+    """Count every agency's dossiers of the period from the bare rows, one after another."""
+    from motcua.foundation.core.time import local_day
+    from motcua.service.dossiers.models import Dossier
 
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    columns = ("receiving_id", "received_at", "finished_at", "verdict", "state", "held_since")
+    for agency, received, finished, verdict, state, held in Dossier.objects.values_list(*columns):
+        if first <= local_day(received) <= last:
+            found[agency]["A2"] += 1
+        if finished and first <= local_day(finished) <= last:
+            found[agency][VERDICTS[verdict]] += 1
+        if state in {"withdrawn", "stopped"} and first <= local_day(held) <= last:
+            found[agency]["A8"] += 1
+    return found
+
+
+def _sent(period: Any, rows: list[Any]) -> tuple[int, dict[str, Decimal]]:
+    """Let every unit send, the deepest first; return how many did, and what their figures come to, added plainly."""
     above = {row.pk: row.above_id for row in rows}
 
     def depth(row: Any) -> int:
@@ -66,17 +82,20 @@ def _sent(rows: list[Any]) -> tuple[int, Counter[str]]:
         return steps
 
     chance, sent, plain = Random(148), 0, Counter[str]()
+    counted = _counted(period.first, period.last)
     for row in sorted(rows, key=depth, reverse=True):
-        own = {said.cell.code: said.own for said in content_of(row).figures}
+        own = counted[row.unit_id]
         if row.above_id is not None:
-            own |= _send(row, own, chance)
+            own.update(_send(row, own, chance))
             sent += 1
-        plain.update({code: own[code] for code in (*ADDED, "M2") if own.get(code) is not None})
-    return sent, plain
+        plain.update(own)
+    sums = {code: Decimal(plain[code]) for code in (*VERDICTS.values(), "A2", "A8", "M2")}
+    good, judged = sums["A3"] + sums["A4"], sums["A3"] + sums["A4"] + sums["A5"]
+    return sent, sums | {"A7": judged + sums["A6"], "A11": good * 100 / judged}
 
 
-def _send(row: Any, own: dict[str, Decimal | None], chance: Random) -> dict[str, Decimal | None]:
-    """Send a unit's report as its leader; return what it says otherwise than the registry."""
+def _send(row: Any, own: Counter[str], chance: Random) -> dict[str, int]:
+    """Send a unit's report as its leader; return what is to be added for what it says otherwise."""
     from motcua.foundation.core.time import today
     from motcua.foundation.core.verbs import Call
     from motcua.foundation.identity.models import RoleGrant
@@ -86,16 +105,14 @@ def _send(row: Any, own: dict[str, Decimal | None], chance: Random) -> dict[str,
 
     grant = RoleGrant.objects.filter(agency=row.unit, role__in=["chairman", "head"]).order_by("id")[0]
     by, content = officer(grant.account, today()), content_of(row)
-    texts = {cell.code: draft(content, cell) for cell in content.form.texts}
-    told: dict[str, Decimal | None] = {"M2": Decimal(chance.randrange(50))}
-    row = actions.write(Call(by), report=row, texts=texts, values={"M2": told["M2"]})
-    counted = own.get("A2")
-    if counted is not None and chance.random() < 0.2:
-        told["A2"] = counted + chance.randrange(1, 9)
-        reason = "Sổ giấy của đơn vị ghi khác"
-        row = actions.contest(Call(by), report=row, cell="A2", value=told["A2"], reason=reason)
+    texts, news = {cell.code: draft(content, cell) for cell in content.form.texts}, chance.randrange(50)
+    row = actions.write(Call(by), report=row, texts=texts, values={"M2": Decimal(news)})
+    more = chance.randrange(1, 9) if chance.random() < 0.2 else 0
+    if more:
+        value, reason = Decimal(own["A2"] + more), "Sổ giấy của đơn vị ghi khác"
+        row = actions.contest(Call(by), report=row, cell="A2", value=value, reason=reason)
     actions.send(Call(by), report=row)
-    return told
+    return {"M2": news, "A2": more}
 
 
 if __name__ == "__main__":
