@@ -11,7 +11,7 @@ from motcua.foundation.identity.types import Officer
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.selectors import family
 from motcua.steering.programme import rules
-from motcua.steering.programme.actions.shares import KEPT, check, happen, leads, share
+from motcua.steering.programme.actions.shares import KEPT, check, check_other, happen, leads, share
 from motcua.steering.programme.errors import BadProgramme
 from motcua.steering.programme.kinds import FactKind, Frame, Planned, ProductKind
 from motcua.steering.programme.models import Occurrence, Programme, Task
@@ -25,7 +25,7 @@ def submit(
 ) -> Occurrence:
     """The lead hands in: number and day of the tờ trình or report, and to whom (UBND tỉnh). Its clock stops here."""
     owner = share(act, occurrence, agency, whole=whole)
-    check(occurrence, owner, FactKind.SUBMITTED, on)
+    check(act, occurrence, owner, FactKind.SUBMITTED, on)
     if not number.strip():
         raise BadProgramme(
             f"Thiếu số tờ trình hoặc báo cáo. {KEPT} Anh/chị nhập số của văn bản đã gửi.", field="number"
@@ -42,7 +42,7 @@ def issue(
 ) -> Occurrence:
     """The document is issued: its number and day."""
     owner = share(act, occurrence, agency, whole=whole)
-    check(occurrence, owner, FactKind.ISSUED, on)
+    check(act, occurrence, owner, FactKind.ISSUED, on)
     if not number.strip():
         raise BadProgramme(f"Thiếu số văn bản. {KEPT} Anh/chị nhập số văn bản đã ban hành.", field="number")
     happen(act, occurrence, FactKind.ISSUED, on, agency=owner, number=number, puts=puts)
@@ -54,9 +54,13 @@ def accept(
     act: Act, *, occurrence: Occurrence, on: date, number: str = "", agency: Agency | None = None, whole: bool = False,
     note: str = "", puts: Sequence[Put] = (),
 ) -> Occurrence:
-    """The product is accepted by an agency that does not lead the row, on what proves it (number or file)."""
+    """The product is accepted by an agency that does not lead the row, on what proves it (number or file).
+
+    Nor by the person who recorded that it was handed in or issued: four eyes see each product.
+    """
     owner = _reviewed(act, occurrence, agency, whole=whole)
-    check(occurrence, owner, FactKind.ACCEPTED, on)
+    check(act, occurrence, owner, FactKind.ACCEPTED, on)
+    check_other(act, occurrence, owner)
     if not (number.strip() or puts or _is_proved(occurrence, owner)):
         raise BadProgramme(
             f"Chưa có gì chứng minh sản phẩm: không số văn bản, không tệp. {KEPT} "
@@ -72,7 +76,7 @@ def give_back(
 ) -> Occurrence:
     """What was handed in goes back to its owner with the reason; he has the days left that he had."""
     owner = _reviewed(act, occurrence, agency, whole=whole)
-    check(occurrence, owner, FactKind.RETURNED, on)
+    check(act, occurrence, owner, FactKind.RETURNED, on)
     _need_reason(reason)
     happen(act, occurrence, FactKind.RETURNED, on, agency=owner, reason=reason)
     return occurrence
@@ -84,7 +88,7 @@ def wait(
 ) -> Occurrence:
     """Central guidance is awaited from a day on: a state of its own, in which nobody is late."""
     owner = share(act, occurrence, agency, whole=whole)
-    check(occurrence, owner, FactKind.WAITING, on)
+    check(act, occurrence, owner, FactKind.WAITING, on)
     _need_reason(reason)
     happen(act, occurrence, FactKind.WAITING, on, agency=owner, reason=reason)
     return occurrence
@@ -98,7 +102,7 @@ def resume(
     """The guidance is there (its number): work goes on. What had no day gets its due day now."""
     whole = whole or (occurrence.waits and occurrence.due_on is None)
     owner = None if occurrence.waits and occurrence.due_on is None else share(act, occurrence, agency, whole=whole)
-    check(occurrence, owner, FactKind.RESUMED, on)
+    check(act, occurrence, owner, FactKind.RESUMED, on)
     if occurrence.waits and occurrence.due_on is None:
         if new_due_on is None or new_due_on < on:
             raise BadProgramme(
@@ -112,7 +116,7 @@ def resume(
 @verb("occurrence.drop", policy=PROGRAMMES, locks=("occurrence",))
 def drop(act: Act, *, occurrence: Occurrence, on: date, number: str, reason: str = "") -> Occurrence:
     """By a decision (its number) it is no longer owed, by anybody."""
-    check(occurrence, None, FactKind.DROPPED, on)
+    check(act, occurrence, None, FactKind.DROPPED, on)
     if not number.strip():
         raise BadProgramme(
             f"Thôi thực hiện phải có văn bản của cấp có thẩm quyền. {KEPT} Anh/chị nhập số văn bản.", field="number"

@@ -78,11 +78,10 @@ def moments(occurrence: Occurrence, agency: Agency | None) -> list[Moment]:
     ]
 
 
-def check(occurrence: Occurrence, agency: Agency | None, what: FactKind, on: date) -> Standing:
+def check(act: Act, occurrence: Occurrence, agency: Agency | None, what: FactKind, on: date) -> Standing:
     """Return how the share stands on the day. Raises BadProgramme where the fact cannot follow, or on that day."""
     happened = moments(occurrence, agency)
-    if on > today.day():
-        raise BadProgramme(f"Ngày {on:%d/%m/%Y} chưa tới. {KEPT} Anh/chị xem lại ngày.", field="on")
+    _check_day(act, occurrence, what, on)
     if happened and on < happened[-1].on:
         raise BadProgramme(
             f"Việc gần nhất đã ghi là ngày {happened[-1].on:%d/%m/%Y}, sau ngày anh/chị nhập. {KEPT} "
@@ -96,6 +95,41 @@ def check(occurrence: Occurrence, agency: Agency | None, what: FactKind, on: dat
             "Anh/chị mở lại trang của nhiệm vụ để xem việc làm được lúc này."
         )
     return at
+
+
+def _check_day(act: Act, occurrence: Occurrence, what: FactKind, on: date) -> None:
+    """Refuse a day ahead, a day before there was anything to do, and a lead that waits on days gone by."""
+    day = today.day()
+    if on > day:
+        raise BadProgramme(f"Ngày {on:%d/%m/%Y} chưa tới. {KEPT} Anh/chị xem lại ngày.", field="on")
+    first = min(occurrence.opens_on, occurrence.task.programme.issued_on or occurrence.opens_on)
+    if on < first:
+        raise BadProgramme(
+            f"Ngày {on:%d/%m/%Y} có trước khi việc này được giao (ngày {first:%d/%m/%Y}). {KEPT} Anh/chị xem lại ngày.",
+            field="on",
+        )
+    # Days of waiting move the due date: an owner who could date them back would wipe out his own lateness.
+    is_free = not isinstance(act.actor, Officer) or act.actor.has_anywhere(Role.STEWARD)
+    if what is FactKind.WAITING and on < day and not is_free:
+        raise BadProgramme(
+            f"Thời gian chờ hướng dẫn tính từ ngày ghi ({day:%d/%m/%Y}) trở đi. {KEPT} Anh/chị nhập ngày hôm nay; "
+            "nếu đã chờ từ trước, anh/chị gửi văn bản để thường trực cải cách ghi lùi ngày.", field="on",
+        )
+
+
+def check_other(act: Act, occurrence: Occurrence, agency: Agency | None) -> None:
+    """Refuse who recorded the last submission or issue of a share: somebody else has to judge what he wrote."""
+    if not isinstance(act.actor, Officer):
+        return
+    last: dict[str, str] = {}
+    for fact in occurrence.facts.filter(what__in=(FactKind.SUBMITTED, FactKind.ISSUED)):
+        if fact.agency_id is None or agency is None or fact.agency_id == agency.pk:
+            last[fact.what] = fact.by
+    if act.actor.ref in last.values():
+        raise BadProgramme(
+            "Chính anh/chị đã ghi việc trình hoặc ban hành sản phẩm này nên không tự nghiệm thu. "
+            f"{KEPT} Anh/chị đề nghị một người khác của cơ quan nghiệm thu."
+        )
 
 
 def happen(

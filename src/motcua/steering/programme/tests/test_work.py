@@ -90,6 +90,42 @@ def test_nobody_accepts_his_own_product(programme: Programme, province: Province
     assert state(actions.accept(Call(steward), occurrence=other, on=date(2017, 12, 20))) is State.ACCEPTED
 
 
+def test_who_recorded_the_hand_in_or_the_issue_does_not_accept(programme: Programme, province: Province) -> None:
+    row = occurrence(programme, "1.1")
+    first, second = (Call(officer(province.steward, Role.STEWARD)) for _ in range(2))
+    third = Call(officer(province.steward, Role.STEWARD))
+    row = actions.submit(first, occurrence=row, number="12/TTr-STP", on=date(2017, 12, 1))
+    row = actions.issue(second, occurrence=row, number="77/QĐ-UBND", on=date(2017, 12, 9))
+    for by in (first, second):
+        with pytest.raises(BadProgramme, match="không tự nghiệm thu"):
+            actions.accept(by, occurrence=row, on=date(2017, 12, 20))
+    assert state(row) is State.ISSUED
+    assert state(actions.accept(third, occurrence=row, on=date(2017, 12, 20))) is State.ACCEPTED
+
+
+def test_no_owner_wipes_out_his_lateness_by_a_day_gone_by(programme: Programme, province: Province) -> None:
+    row = occurrence(programme, "1.1")
+    owner = Call(officer(province.justice, Role.HEAD))
+    for on in (date(2001, 1, 1), date(2016, 6, 14)):
+        with pytest.raises(BadProgramme, match="trước khi việc này được giao"):
+            actions.submit(owner, occurrence=row, number="1/TTr", on=on)
+    for on in (date(2001, 1, 1), date(2017, 2, 1), TODAY - timedelta(days=1)):
+        with pytest.raises(BadProgramme):
+            actions.wait(owner, occurrence=row, on=on, reason="Chờ thông tư")
+    assert state(row) is State.LATE
+    row = actions.wait(owner, occurrence=row, on=TODAY, reason="Chờ thông tư")
+    assert state(row) is State.WAITING and state(row, TODAY - timedelta(days=1)) is State.LATE
+
+
+def test_the_steward_enters_since_when_an_owner_waits(programme: Programme, province: Province) -> None:
+    row = occurrence(programme, "1.1")
+    steward = Call(officer(province.steward, Role.STEWARD))
+    row = actions.wait(steward, occurrence=row, on=date(2017, 2, 1), reason="Công văn của Sở Tư pháp")
+    assert state(row, date(2017, 3, 1)) is State.WAITING
+    with pytest.raises(BadProgramme):
+        actions.drop(steward, occurrence=occurrence(programme, "1.2", 2019), on=date(1990, 1, 1), number="9/QĐ")
+
+
 def test_each_owner_of_a_row_has_his_own_share(programme: Programme, province: Province) -> None:
     row = occurrence(programme, "1.3")
     justice, health = officer(province.justice, Role.HEAD), officer(province.health, Role.HEAD)
@@ -113,7 +149,8 @@ def test_the_steward_writes_for_all_owners_at_once_and_nobody_else(programme: Pr
     steward = Call(officer(province.steward, Role.STEWARD))
     row = actions.submit(steward, occurrence=row, number="5/BC", on=date(2017, 12, 1), whole=True)
     assert state(row) is State.SUBMITTED
-    assert state(actions.accept(steward, occurrence=row, on=date(2018, 1, 2), whole=True)) is State.ACCEPTED
+    colleague = Call(officer(province.steward, Role.STEWARD))
+    assert state(actions.accept(colleague, occurrence=row, on=date(2018, 1, 2), whole=True)) is State.ACCEPTED
 
 
 def test_waiting_for_central_guidance_and_going_on(programme: Programme, province: Province) -> None:
