@@ -46,11 +46,15 @@ class Handing(forms.Form):
 
     @property
     def takes_long(self) -> bool:
-        """Return whether the file is of the kind that takes seconds to read: it is told by how it begins."""
+        """Return whether reading may take seconds: a PDF, told by how it begins, and any file larger than plans are."""
         file = self.cleaned_data["document"]
         begins: bytes = file.read(1024)
         file.seek(0)
-        return b"%PDF-" in begins
+        return b"%PDF-" in begins or file.size > READ_AT_ONCE
+
+
+#: A plan of a province has 90 kB as text and 200 kB with its tables; what is larger is read in the background.
+READ_AT_ONCE = 500_000
 
 
 def agency_choices(day: date) -> list[tuple[str, Any]]:

@@ -182,6 +182,16 @@ def test_a_pdf_that_cannot_be_read_says_so_on_its_page(
     assert not Programme.objects.exists()
 
 
+def test_a_file_larger_than_plans_are_is_read_outside_the_request_whatever_its_kind(
+    steward: Client, django_capture_on_commit_callbacks: CaptureOnCommit
+) -> None:
+    content = ("Chuyện kể không phải quyết định nào. " * 40 + "\n\n").encode() * 400
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = steward.post(reverse("programme-hand-in"), {"document": SimpleUploadedFile("dai.txt", content)})
+    assert "không phải một quyết định" in text(steward, answer["Location"])
+    assert HandIn.objects.get().state == "refused" and not Programme.objects.exists()
+
+
 def test_nobody_but_the_steward_hands_in_or_sees_a_draft(steward: Client) -> None:
     programme = hand_in(steward, plan(*ROWS))
     client = at_desk(AgencyState.objects.get(name="Sở Y tế").agency, Role.HEAD)
