@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -13,7 +14,7 @@ from motcua.foundation.core.models import Note, Subject
 from motcua.foundation.identity.models import Account
 from motcua.foundation.organisations.models import Agency
 from motcua.steering.reports.regimes import form_of, regimes
-from motcua.steering.reports.types import COUNTED, OPEN, Form, PeriodKind, Rank, RemarkKind, State
+from motcua.steering.reports.types import COUNTED, OPEN, Form, PeriodKind, RemarkKind, State
 
 
 class RegimeFile(Subject):
@@ -127,11 +128,6 @@ class Report(Subject):
         """Return by how many days it is late, or was when it was sent first."""
         return max(0, (today - self.due_on).days)
 
-    @property
-    def rank_label(self) -> str:
-        return Rank(self.rank).label
-
-
 class Answer(models.Model):
     """What a unit wrote into a cell: words, or a number that no record holds. `salt` is for the ledger's digest."""
 
@@ -193,3 +189,9 @@ class Edition(models.Model):
         """What was frozen, as a value."""
         found: dict[str, Any] = json.loads(bytes(self.canonical))
         return found
+
+    def tells(self, remark: Remark) -> bool:
+        """Whether it was sent with this contested figure and reason."""
+        kept = self.content["figures"].get(remark.cell)
+        said = kept and kept["stated"] is not None and Decimal(kept["stated"]) == remark.value
+        return bool(said and kept["note"] == remark.note.words and remark.at <= self.sent_at)

@@ -1,8 +1,9 @@
 """Who opens periods, writes, signs and receives.
 
-Those at work in a unit write its report; its head or his deputy sends it. Who gathers reads what was sent to it, and
-receives or gives back. Whoever holds the role that opened a period sees all of it, the auditor sees everything; all
-others see nothing. Whoever carries on an ended agency's work acts for it.
+Those at work in a unit write its report; its head or his deputy sends it. Who gathers reads what was sent to it, as it
+was sent, and receives or gives back; what the unit writes until it sends again is the unit's own. Whoever holds the
+role that opened a period sees all of it, the auditor sees everything; all others see
+nothing. Whoever carries on an ended agency's work acts for it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ WRITING = frozenset({"report.write", "report.contest", "report.take_back", "repo
 CHANGING = WRITING | {"report.correct"}
 RECEIVING = frozenset({"report.receive", "report.give_back"})
 SHOWING = frozenset({"report.read", "report.print"})
+#: Reading what was not sent: for who writes it, who opened the period, and the auditor.
+DRAFT = "report.see"
 
 
 class ReportPolicy(Policy):
@@ -46,8 +49,8 @@ class ReportPolicy(Policy):
             return _periods(actor, verb, among)
         if not isinstance(actor, Officer) or among.model is not Report or verb in PERIODS:
             return among.none()
-        if verb in SHOWING:
-            return among.filter(_readable(actor))
+        if verb in SHOWING or verb == DRAFT:
+            return among.filter(_unsent(actor) if verb == DRAFT else _readable(actor))
         if verb in RECEIVING:
             return among.filter(_from_below(actor))
         return among.filter(_at("unit", leading(actor)) if verb == "report.send" else _mine(actor))
@@ -77,6 +80,8 @@ def _of_report(actor: Officer, verb: str, row: Report | None) -> str | None:
     here = Report.objects.filter(pk=row.pk)
     if verb in SHOWING:
         return None if here.filter(_readable(actor)).exists() else _NOT_YOURS
+    if verb == DRAFT:
+        return None if here.filter(_unsent(actor)).exists() else _NOT_SENT
     if verb in RECEIVING:
         return None if here.filter(_from_below(actor)).exists() else _NOT_ABOVE
     if verb == "report.send":
@@ -100,10 +105,14 @@ def _from_below(actor: Officer) -> Q:
 
 
 def _readable(actor: Officer) -> Q:
+    return _unsent(actor) if actor.has_anywhere(Role.AUDITOR) else _unsent(actor) | _from_below(actor)
+
+
+def _unsent(actor: Officer) -> Q:
     if actor.has_anywhere(Role.AUDITOR):
         return Q()
     seen = [role.value for role in OPENERS if actor.has_anywhere(role)]
-    return _mine(actor) | _from_below(actor) | Q(period__opener__in=seen)
+    return _mine(actor) | Q(period__opener__in=seen)
 
 
 def _periods(actor: Officer, verb: str, among: QuerySet[Any]) -> QuerySet[Any]:
@@ -125,6 +134,7 @@ def states_for(verb: str) -> frozenset[State]:
 
 _NOT_OPENER = "Kỳ báo cáo do thường trực cải cách hành chính hoặc người kiểm soát thủ tục hành chính mở và theo dõi."
 _NOT_YOURS = "Báo cáo này của đơn vị khác; anh/chị không xem hoặc ghi được."
+_NOT_SENT = "Đơn vị chưa gửi nội dung này; anh/chị xem phiên bản đã gửi gần nhất."
 _NOT_ABOVE = "Chỉ cấp trên tổng hợp báo cáo này mới nhận hoặc trả lại được."
 _NOT_HEAD = "Chỉ người đứng đầu hoặc cấp phó của đơn vị mới ký gửi báo cáo."
 REPORTS = ReportPolicy()

@@ -18,7 +18,7 @@ from motcua.steering.reports.documents.sheet import DIFFERENT, columns, notes_of
 from motcua.steering.reports.models import Period, Report
 from motcua.steering.reports.policies import REPORTS, states_for
 from motcua.steering.reports.regimes import forms, regimes
-from motcua.steering.reports.selectors import Board
+from motcua.steering.reports.selectors import Board, Shown
 from motcua.steering.reports.types import CellKind, Occasion, Rank, RemarkKind, State
 
 SOON = 3
@@ -133,15 +133,15 @@ VERBS = (
 )
 
 
-def page(actor: Actor, report: Report, content: Content) -> Page:
+def page(actor: Actor, report: Report, shown: Shown) -> Page:
     """Return a report's page for a person."""
-    state = State(report.state)
+    state, content = State(report.state), shown.content
     may = frozenset(
         verb.partition(".")[2] for verb in VERBS if state in states_for(verb) and REPORTS.may(actor, verb, report)
     )
     return Page(
         report, line(report, time.today()), blocks(report, content), columns(content), tuple(remarks(content)),
-        content.missing, len(content.parts), content.cover, story(report), may,
+        content.missing, len(content.parts), content.cover, story(report, sent_only=shown.hides(report)), may,
     )
 
 
@@ -152,19 +152,23 @@ _TOLD = {
 }
 
 
-def story(report: Report) -> list[StoryItem]:
-    """Return what happened with a report, newest first (2 queries)."""
+def story(report: Report, *, sent_only: bool = False) -> list[StoryItem]:
+    """Return what happened with a report, newest first (2 queries); `sent_only` leaves out what no version told."""
+    versions = list(report.editions.select_related("signer"))
     found = [
         StoryItem(
             one.sent_at, f"Đã ký gửi phiên bản {one.number}, số {one.code}", one.signer.full_name,
             f"Mã kiểm tra {one.sha256[:16]}", "send", Tone.GOOD,
         )
-        for one in report.editions.select_related("signer")
+        for one in versions
     ]
     for remark in report.remarks.select_related("note", "signer"):
+        if sent_only and remark.what == RemarkKind.CONTEST and not any(one.tells(remark) for one in versions):
+            continue
         text, icon, tone = _TOLD[RemarkKind(remark.what)]
         cell = f" (ô {remark.cell}: {words.number(remark.value)})" if remark.cell else ""
-        ended = " – đã thôi" if remark.ended_at else ""
+        is_over = remark.ended_at is not None and not (sent_only and versions[-1].tells(remark))
+        ended = " – đã thôi" if is_over else ""
         who = remark.signer.full_name if remark.signer else "hệ thống"
         found.append(StoryItem(remark.at, f"{text}{cell}{ended}", who, remark.note.words, icon, tone))
     return sorted(found, key=lambda item: item.at, reverse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from datetime import time as hour
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.foundation.core import time
 from motcua.foundation.core.policies import Actor
-from motcua.foundation.identity.types import Officer
 from motcua.foundation.indicators import registry
 from motcua.foundation.indicators import selectors as indicators
 from motcua.foundation.indicators.types import Indicator, Line, Scope, Side
@@ -20,7 +19,7 @@ from motcua.steering.reports import content as contents
 from motcua.steering.reports import filling
 from motcua.steering.reports.content import Content
 from motcua.steering.reports.models import Edition, Period, Report
-from motcua.steering.reports.policies import REPORTS
+from motcua.steering.reports.policies import DRAFT, REPORTS
 from motcua.steering.reports.types import OPEN, Cell, CellKind, State
 
 RECENT = 20
@@ -106,11 +105,33 @@ def content(report: Report, edition: Edition | None = None) -> Content:
     return contents.content_of(report)
 
 
-def shown(report: Report) -> Content:
-    """Return what the report's page shows: the last version where it is not open for changes, else the present."""
-    if not report.is_open and (last := latest(report)) is not None:
-        return content(report, last)
-    return content(report)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What somebody sees of a report: a version as it was sent, else (`edition` is None) what stands in it now."""
+
+    content: Content
+    edition: Edition | None
+    as_of: date
+    filled_at: datetime
+
+    @property
+    def is_draft(self) -> bool:
+        return self.edition is None
+
+    def hides(self, report: Report) -> bool:
+        """Whether the unit writes something that is not shown."""
+        return report.is_open and self.edition is not None
+
+
+def shown(report: Report, actor: Actor | None = None) -> Shown:
+    """Return what a report's page shows: the last version while it stands or to who may not see what was not sent."""
+    last = latest(report)
+    hides = actor is not None and report.is_open and last is not None and not REPORTS.may(actor, DRAFT, report)
+    if last is None or (report.is_open and not hides):
+        return Shown(content(report), None, report.as_of, report.filled_at)
+    kept = last.content
+    filled = time.from_microseconds(kept["filled_at"])
+    return Shown(content(report, last), last, date.fromisoformat(kept["as_of"]), filled)
 
 
 def latest(report: Report) -> Edition | None:
@@ -128,12 +149,12 @@ class Opened:
     hidden: int
 
 
-def opened(actor: Actor, report: Report, cell: Cell) -> Opened | None:
-    """Return the rows behind a number of the report, as of its days; None where no indicator stands behind it."""
+def opened(actor: Actor, report: Report, cell: Cell, day: date) -> Opened | None:
+    """Return the rows behind a number of the report, as of a day; None where no indicator stands behind it."""
     if cell.kind is not CellKind.NUMBER or not filling.is_declared(cell.indicator):
         return None
     period = report.period
-    asked = filling.asking(cell, period.first, period.last, report.as_of)
+    asked = filling.asking(cell, period.first, period.last, day)
     scope = scope_of(report)
     of = registry.indicator(cell.indicator)
     rows = indicators.rows(cell.indicator, Side.NUMERATOR, scope, asked.period, asked.as_of)
@@ -151,8 +172,3 @@ def scope_of(report: Report) -> Scope:
         return Scope()
     rows: Any = Report.objects.filter(above=report).values_list("own", flat=True)
     return Scope.of(*report.own, *(key for keys in rows for key in keys))
-
-
-def works_for(actor: Actor) -> str:
-    """Return the name of the agency a person acts for."""
-    return actor.agency_name if isinstance(actor, Officer) else ""

@@ -14,7 +14,7 @@ from motcua.foundation.core.views import DeskRequest, call_from, screen
 from motcua.steering.reports.desk.reports import report_of
 from motcua.steering.reports.documents import portable, sheet, word, workbook
 from motcua.steering.reports.models import Edition, Report
-from motcua.steering.reports.policies import REPORTS
+from motcua.steering.reports.policies import DRAFT, REPORTS
 
 
 @screen("report.read", policy=REPORTS)
@@ -29,10 +29,10 @@ def edition(request: DeskRequest, public_id: str, number: int, kind: str) -> Htt
     return _made(row, found, FileKind(kind))
 
 
-@screen("report.read", policy=REPORTS)
+@screen(DRAFT, policy=REPORTS)
 def draft(request: DeskRequest, public_id: str, kind: str) -> HttpResponse:
-    """The report as it stands now, marked as a draft."""
-    return _made(report_of(request, public_id), None, FileKind(kind))
+    """The report as it stands now, marked as a draft; not for who is only sent what was signed."""
+    return _made(report_of(request, public_id, DRAFT), None, FileKind(kind))
 
 
 def _made(row: Report, found: Edition | None, kind: FileKind) -> HttpResponse:

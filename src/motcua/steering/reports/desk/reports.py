@@ -40,10 +40,11 @@ def report(request: DeskRequest, public_id: str) -> HttpResponse:
 
 
 def _page(request: DeskRequest, row: Report, form: Words | None = None) -> HttpResponse:
-    content = selectors.shown(row)
-    view = presenting.page(request.actor, row, content)
-    words = form or (Words(content) if "write" in view.may else None)
-    context = {"view": view, "report": row, "words": words, "reason": Reason(), "editions": row.editions.all()}
+    shown = selectors.shown(row, request.actor)
+    view = presenting.page(request.actor, row, shown)
+    words = form or (Words(shown.content) if "write" in view.may else None)
+    context = {"view": view, "shown": shown, "report": row, "words": words, "reason": Reason()}
+    context["editions"] = row.editions.all()
     return render(request, "reports/report.html", context, status=422 if form else 200)
 
 
@@ -69,8 +70,8 @@ def write(request: DeskRequest, public_id: str) -> HttpResponse:
 def cell(request: DeskRequest, public_id: str, code: str) -> HttpResponse:
     """One figure: both sides, how it is counted, its rows, and the form to set one's own beside it."""
     row = report_of(request, public_id)
-    content = selectors.shown(row)
-    said = content.figure(code)
+    shown = selectors.shown(row, request.actor)
+    said = shown.content.figure(code)
     if said is None:
         raise NotFound("Biểu này không có ô như vậy. Chưa có gì thay đổi; anh/chị quay lại báo cáo.")
     may = State(row.state) in states_for("report.contest") and REPORTS.may(request.actor, "report.contest", row)
@@ -83,8 +84,9 @@ def cell(request: DeskRequest, public_id: str, code: str) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi số của đơn vị bên cạnh số hệ thống.")
             return redirect("report", row.public_id)
-    context = {"report": row, "said": said, "row": presenting.cell_row(row, said), "form": form}
-    return render(request, "reports/cell.html", context | {"opened": selectors.opened(request.actor, row, said.cell)})
+    context = {"report": row, "said": said, "row": presenting.cell_row(row, said), "form": form, "shown": shown}
+    opened = selectors.opened(request.actor, row, said.cell, shown.as_of)
+    return render(request, "reports/cell.html", context | {"opened": opened})
 
 
 @screen("report.take_back", policy=REPORTS)
@@ -100,7 +102,7 @@ def take_back(request: DeskRequest, public_id: str, code: str) -> HttpResponse:
 def roll_up(request: DeskRequest, public_id: str) -> HttpResponse:
     """Unit by unit, the sum of what they sent, and what the registry counts itself."""
     row = report_of(request, public_id)
-    content = selectors.shown(row)
+    content = selectors.shown(row, request.actor).content
     if not content.gathers:
         raise NotFound("Báo cáo này không tổng hợp đơn vị nào. Chưa có gì thay đổi; anh/chị quay lại báo cáo.")
     context = {"report": row, "content": content, "view": presenting.roll_up(content)}

@@ -172,3 +172,35 @@ def test_what_may_be_meant_either_way_is_asked_again(text: str) -> None:
 
     with pytest.raises(ValidationError):
         read_number(text)
+
+
+@pytest.mark.parametrize("given_back", [False, True])
+def test_who_is_only_above_sees_what_was_sent_and_nothing_of_what_is_written_since(
+    at: Province, period: Period, given_back: bool
+) -> None:
+    report = sent(period, at.communes[0], at.heads[0], W4="Lời đã gửi")
+    page = f"/bao-cao/{report.public_id}"
+    if given_back:
+        press(at.district_officer, f"{page}/tra-lai", reason="Thiếu phần kiến nghị")
+    else:
+        press(at.officers[0], f"{page}/dinh-chinh", reason="Nhầm một hồ sơ")
+    press(at.officers[0], f"{page}/viet", W1="Có kế hoạch.", W2="Tốt.", W4="Lời chưa gửi", M1="77")
+    press(at.officers[0], f"{page}/o/A2", value="4.321", reason="Lý do chưa gửi")
+    for part in ("", "/o/A2", "/o/M1"):
+        mine = see(at.officers[0], page + part).content.decode()
+        above = see(at.district_officer, page + part)
+        assert above.status_code == 200
+        for words in ("Lời chưa gửi", "Lý do chưa gửi", "4.321", ">77<", "du-thao"):
+            assert words not in above.content.decode(), (part, words)
+        assert part == "/o/M1" or "4.321" in mine
+    shown = see(at.district_officer, page).content.decode()
+    assert "Lời đã gửi" in shown and "Đang xem phiên bản đã gửi" in shown
+    assert "Lời chưa gửi" in see(at.officers[0], page).content.decode()
+    for ending in ("docx", "xlsx", "pdf"):
+        assert see(at.district_officer, f"{page}/du-thao.{ending}").status_code == 404
+        assert see(at.district_officer, f"{page}/ban-1.{ending}").status_code == 200
+    assert see(at.officers[0], f"{page}/du-thao.docx").status_code == 200
+    assert see(at.auditor, f"{page}/du-thao.docx").status_code == 200
+    press(at.heads[0], f"{page}/gui")
+    assert "Lời chưa gửi" in see(at.district_officer, page).content.decode(), "it is sent by now"
+    assert "Lý do chưa gửi" in see(at.district_officer, f"{page}/o/A2").content.decode()

@@ -99,7 +99,7 @@ def test_sending_freezes_bytes_whose_digest_is_in_the_ledger(at: Province, perio
     event = LedgerEvent.objects.filter(subject=report.ref, verb="report.send").get()
     assert ledger.facts_of(event)["sha256"] == edition.sha256
     dossiers(at.communes[0], 2)
-    content = selectors.shown(report)
+    content = selectors.shown(report).content
     figure = content.figure("A2")
     assert figure is not None and figure.registry == 3, "frozen"
     assert edition.code == "01/BC-UBND"
