@@ -8,6 +8,7 @@ from motcua.steering.reports.actions.checking import check_state
 from motcua.steering.reports.actions.judge import remark
 from motcua.steering.reports.models import Report
 from motcua.steering.reports.policies import REPORTS
+from motcua.steering.reports.printable import printable
 from motcua.steering.reports.types import RemarkKind, State
 
 
@@ -15,6 +16,6 @@ from motcua.steering.reports.types import RemarkKind, State
 def correct(act: Act, *, report: Report, reason: str) -> Report:
     """Open a sent report for a further version; the former one counts until that is sent. Raises NotNow, Invalid."""
     check_state(act, report)
-    if not reason.strip():
+    if not printable(reason).strip():
         raise Invalid("Chưa mở đính chính: phải ghi đính chính điều gì. Anh/chị ghi rõ lý do.", field="reason")
     return remark(act, report, RemarkKind.CORRECT, State.CORRECTING, reason)

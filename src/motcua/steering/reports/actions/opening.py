@@ -14,6 +14,7 @@ from motcua.foundation.organisations.selectors import register_day
 from motcua.steering.reports import filling, rules
 from motcua.steering.reports.models import Period, Report
 from motcua.steering.reports.policies import REPORTS
+from motcua.steering.reports.printable import printable
 from motcua.steering.reports.regimes import form_rows, regime
 from motcua.steering.reports.types import Node, PeriodKind, RegimeVersion, Window
 
@@ -50,7 +51,8 @@ def open_period(act: Act, *, plan: Plan, drafter: Agency, period: None = None) -
     _check(plan, window, day)
     nodes = _nodes(version, plan.units)
     opened = Period(
-        regime=of.code, what=plan.what, occasion=plan.occasion, year=plan.year, name=plan.name or _name(plan, version),
+        regime=of.code, what=plan.what, occasion=plan.occasion, year=plan.year,
+        name=printable(plan.name) or _name(plan, version),
         first=window.first, last=window.last, form=form_rows()[plan.form or of.form], basis=version.basis,
         outside=list(version.outside), opener=of.opened_by, drafter=drafter, opened_at=act.entered_at,
     )

@@ -13,6 +13,7 @@ from motcua.steering.reports import filling
 from motcua.steering.reports.actions.checking import account_of, cell_of, check_state
 from motcua.steering.reports.models import Answer, Remark, Report
 from motcua.steering.reports.policies import REPORTS
+from motcua.steering.reports.printable import printable
 from motcua.steering.reports.types import CellKind, RemarkKind
 
 MOST_WORDS = 20_000
@@ -37,7 +38,7 @@ def write(
                 "Đoạn này dài quá 20.000 chữ cái nên chưa ghi; phần đã lưu trước vẫn còn. Anh/chị rút gọn lại.",
                 field=code,
             )
-        kept.append(_answer(act, report, code, text=text.replace("\r\n", "\n").strip()))
+        kept.append(_answer(act, report, code, text=printable(text).strip()))
     for code, value in (values or {}).items():
         cell_of(report, code, CellKind.MANUAL)
         check_value(value, code)
@@ -79,7 +80,8 @@ def contest(act: Act, *, report: Report, cell: str, value: Decimal, reason: str)
     check_state(act, report)
     cell_of(report, cell, CellKind.NUMBER)
     check_value(value, "value")
-    if not reason.strip():
+    reason = printable(reason).strip()
+    if not reason:
         raise Invalid(
             "Chưa ghi: số của đơn vị phải kèm lý do để cấp trên đối chiếu. Anh/chị ghi rõ vì sao số khác.",
             field="reason",

@@ -13,13 +13,14 @@ from motcua.steering.reports.actions.printing import keep_paper
 from motcua.steering.reports.documents import sheet as sheets
 from motcua.steering.reports.documents.sheet import ROMAN, Sheet
 from motcua.steering.reports.models import Edition, Report
+from motcua.steering.reports.printable import all_printable
 
 TEMPLATE = "steering/reports/documents/report.typ"
 
 
 def set_portable(sheet: Sheet) -> bytes:
     """Return the PDF's bytes."""
-    return rendering.render(TEMPLATE, _data(sheet), sheet.at)
+    return rendering.render(TEMPLATE, all_printable(_data(sheet)), sheet.at)
 
 
 def paper_of(call: Call, report: Report, edition: Edition) -> Paper:

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 
 from motcua.foundation.core import time
 from motcua.steering.reports.documents.sheet import ROMAN, Part, Sheet
+from motcua.steering.reports.printable import printable
 
 FONT = "Times New Roman"
 #: Top, bottom, left, right; the decree allows 20–25, 20–25, 30–35 and 15–20 mm.
@@ -64,7 +65,8 @@ def _page(document: Any, sheet: Sheet) -> None:
     for footer in (section.footer, section.first_page_footer):
         _line(footer.paragraphs[0], sheet.mark, size=SMALL, italic=True)
     about = document.core_properties
-    about.title, about.author, about.language = sheet.abstract, sheet.heading[-1][0], "vi-VN"
+    about.title, about.author = printable(sheet.abstract), printable(sheet.heading[-1][0])
+    about.language = "vi-VN"
     about.created = about.modified = time.local(sheet.at).replace(tzinfo=None)
     about.comments = about.last_modified_by = ""
 
@@ -112,7 +114,7 @@ def _line(
     paragraph.alignment = align
     form = paragraph.paragraph_format
     form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.0
-    run = paragraph.add_run(words)
+    run = paragraph.add_run(printable(words))
     run.bold, run.italic, run.font.size, run.font.name = bold, italic, Pt(size), FONT
     return paragraph
 
@@ -133,7 +135,7 @@ def _rule(within: Any, width: float, length: float) -> None:
 
 
 def _body(document: Any, words: str, *, italic: bool = False) -> None:
-    for text in words.split("\n"):
+    for text in printable(words).split("\n"):
         paragraph = _line(document.add_paragraph(), text, size=BODY, italic=italic, align=ALIGN.JUSTIFY, after=6)
         paragraph.paragraph_format.first_line_indent = Mm(10)
 

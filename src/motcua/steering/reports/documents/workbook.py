@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from motcua.foundation.core import time
 from motcua.steering.reports.documents.sheet import Row, Sheet
+from motcua.steering.reports.printable import printable
 from motcua.steering.reports.types import Form
 
 FONT = "Times New Roman"
@@ -24,7 +25,8 @@ Value = str | Decimal | None
 def set_workbook(sheet: Sheet, form: Form) -> bytes:
     """Return the workbook's bytes."""
     book = Workbook()
-    book.properties.title, book.properties.creator = sheet.abstract, sheet.heading[-1][0]
+    book.properties.title = printable(sheet.abstract)
+    book.properties.creator = printable(sheet.heading[-1][0])
     book.properties.created = book.properties.modified = time.local(sheet.at).replace(tzinfo=None)
     figures = book.active
     assert figures is not None
@@ -120,7 +122,7 @@ def _put(page: Any, at: int, column: int, value: Value) -> Any:
     """Write a value; a text that begins like a formula stays a text."""
     cell = page.cell(at, column)
     if isinstance(value, str):
-        cell.value, cell.data_type = "".join(one for one in value if one >= " " or one == "\n"), "s"
+        cell.value, cell.data_type = printable(value), "s"
     elif value is not None:
         cell.value = int(value) if value == value.to_integral_value() else float(value)
     return cell

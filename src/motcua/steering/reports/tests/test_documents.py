@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from docx import Document
 from docx.shared import Mm
 
 from motcua.foundation.core import time as clock
+from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.papers import keeping
 from motcua.foundation.core.settings_rows import write as write_setting
 from motcua.foundation.core.verbs import Call
@@ -203,3 +206,40 @@ def test_a_deputy_signs_for_the_head(at: Province, period: Period) -> None:
     document = Document(io.BytesIO(word.set_word(sheet_of(report))))
     assert document.tables[-1].rows[0].cells[1].text.split("\n")[:2] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
     assert document.tables[0].rows[0].cells[0].text.split("\n")[:2] == ["ỦY BAN NHÂN DÂN TỈNH BẮC KẠN", "SỞ NỘI VỤ"]
+
+BROKEN = "một\x0bhai\x00\x1fba\ufffe\uffff\tbốn"
+
+
+def test_no_control_character_of_words_or_reasons_is_kept(at: Province, period: Period) -> None:
+    report = report_of(period, at.communes[0])
+    with clock.travelling(SENT):
+        report = actions.write(Call(at.officers[0]), report=report, texts={"W4": BROKEN.replace("\x00", "\ud800")})
+        report = actions.contest(
+            Call(at.officers[0]), report=report, cell="A2", value=Decimal(9), reason=BROKEN.replace("\x00", "")
+        )
+        with pytest.raises(Invalid, match="phải kèm lý do"):
+            actions.contest(Call(at.officers[0]), report=report, cell="A3", value=Decimal(9), reason=" \x0b\x1f")
+    assert report.answers.get(cell="W4").text == "một\nhaiba bốn"
+    assert report.remarks.get().note.words == "một\nhaiba bốn"
+    report = sent(period, at.communes[0], at.heads[0], W4=BROKEN.replace("\x00", ""))
+    with clock.travelling(SENT):
+        actions.give_back(Call(at.district_officer), report=report, reason="Trả\x0blại")
+    assert report.remarks.last().note.words == "Trả\nlại"  # type: ignore[union-attr]
+
+
+def test_a_version_frozen_with_control_characters_is_still_set_as_word_excel_and_pdf(
+    at: Province, period: Period
+) -> None:
+    contested(period, at.communes[0], at.officers[0], "A2", 5)
+    report = sent(period, at.communes[0], at.heads[0], W4="CHỖ NÀY")
+    edition = report.editions.get()
+    for old in ("CHỖ NÀY", "Sổ giấy ghi khác", at.communes[0].name):
+        broken = json.dumps(f"{old} {BROKEN}", ensure_ascii=False)[1:-1].encode()
+        edition.canonical = bytes(edition.canonical).replace(old.encode(), broken)
+    edition.save()
+    of = sheet.of_edition(selectors.whole().get(pk=report.pk), edition)
+    assert "một" in str(of)
+    texts = "\n".join(one.text for one in Document(io.BytesIO(word.set_word(of))).paragraphs)
+    assert "haiba bốn" in texts
+    assert openpyxl.load_workbook(io.BytesIO(workbook.set_workbook(of, period.shape))).sheetnames
+    assert portable.set_portable(of).startswith(b"%PDF")
