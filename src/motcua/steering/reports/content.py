@@ -5,6 +5,7 @@ A version that was sent says what was frozen; an open report is worked out now, 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -96,6 +97,16 @@ class Content:
     def missing(self) -> tuple[Part, ...]:
         """The units of which nothing stands yet."""
         return tuple(part for part in self.parts if not part.is_in)
+
+    @property
+    def digest(self) -> str:
+        """What a signer saw: other figures, words or versions of the units below give another digest.
+
+        That a unit's version was received meanwhile changes nothing of it.
+        """
+        kept = frozen(self)
+        parts = [[one["report"], one["sha256"]] for one in kept["parts"]]
+        return hashlib.sha256(canonical({**kept, "parts": parts})).hexdigest()
 
     @property
     def cover(self) -> tuple[int, int]:

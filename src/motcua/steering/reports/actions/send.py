@@ -13,19 +13,28 @@ from motcua.steering.reports import content as contents
 from motcua.steering.reports import signing, vouched
 from motcua.steering.reports.actions.checking import account_of, check_state
 from motcua.steering.reports.content import Content
+from motcua.steering.reports.errors import NotNow
 from motcua.steering.reports.models import Edition, Report
 from motcua.steering.reports.policies import REPORTS
 from motcua.steering.reports.types import State
 
 
 @verb("report.send", policy=REPORTS, locks=("report",))
-def send(act: Act, *, report: Report) -> Report:
+def send(act: Act, *, report: Report, saw: str = "") -> Report:
     """Sign and send a report: the next version, numbered, frozen, its digest in the ledger.
 
+    `saw` is the digest of what the signer's page showed (`Content.digest`): what changed since is not signed unseen.
     Raises NotNow, Invalid where the period is not over, its numbers are older than its end or words are missing.
     """
     check_state(act, report)
+    # Units below neither send nor are given back before this version is written.
+    list(Report.objects.select_for_update(of=("self",)).filter(above=report).order_by("pk").values_list("pk"))
     content = contents.content_of(report)
+    if saw and saw != content.digest:
+        raise NotNow(
+            "Số liệu đã thay đổi sau khi anh/chị mở trang (có đơn vị vừa gửi, đính chính hoặc bị trả lại) nên báo cáo "
+            "chưa gửi; nội dung vẫn giữ nguyên. Trang đã tải lại với số mới; anh/chị xem lại rồi ký gửi."
+        )
     _check(report, content)
     signer = account_of(act)
     seal = signing.seal_of(report.unit, signer, time.local_day(act.entered_at)) if signer else None

@@ -123,7 +123,8 @@ def send(request: DeskRequest, public_id: str) -> HttpResponse:
     """Sign and send."""
     row = report_of(request, public_id)
     done = "Đã ký gửi báo cáo; số liệu và lời được niêm phong."
-    return _do(request, row, done, lambda call: actions.send(call, report=row))
+    saw = request.POST.get("saw", "")
+    return _do(request, row, done, lambda call: actions.send(call, report=row, saw=saw))
 
 
 @screen("report.receive", policy=REPORTS)

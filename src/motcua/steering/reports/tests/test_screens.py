@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -204,3 +205,28 @@ def test_who_is_only_above_sees_what_was_sent_and_nothing_of_what_is_written_sin
     press(at.heads[0], f"{page}/gui")
     assert "Lời chưa gửi" in see(at.district_officer, page).content.decode(), "it is sent by now"
     assert "Lý do chưa gửi" in see(at.district_officer, f"{page}/o/A2").content.decode()
+
+
+def sending(person: Officer, page: str) -> dict[str, str]:
+    """Return what the form for sending carries, as the page drew it."""
+    shown = see(person, page).content.decode()
+    form = shown[shown.index(f'action="{page}/gui"'):]
+    return dict(re.findall(r'name="(request_key|seen|saw)" value="([^"]*)"', form[:form.index("</form>")]))
+
+
+def test_nothing_is_signed_that_the_signer_did_not_see(at: Province, period: Period) -> None:
+    for commune, head in zip(at.communes, at.heads, strict=True):
+        sent(period, commune, head)
+    page = f"/bao-cao/{report_of(period, at.district).public_id}"
+    press(at.district_head, f"{page}/viet", W1="Có kế hoạch.", W2="Tốt.")
+    drawn = sending(at.district_head, page)
+    below = f"/bao-cao/{report_of(period, at.communes[0]).public_id}"
+    press(at.district_officer, f"{below}/tra-lai", reason="Thiếu phần kiến nghị")
+    answer = press(at.district_head, f"{page}/gui", **drawn).content.decode()
+    assert "Số liệu đã thay đổi sau khi anh/chị mở trang" in answer and "1/2 đơn vị chưa gửi" in answer
+    assert report_of(period, at.district).edition == 0
+    drawn = sending(at.district_head, page)
+    other = f"/bao-cao/{report_of(period, at.communes[1]).public_id}"
+    press(at.district_officer, f"{other}/nhan")
+    answer = press(at.district_head, f"{page}/gui", **drawn).content.decode()
+    assert "Đã ký gửi báo cáo" in answer, "receiving changes nothing of what was seen"
