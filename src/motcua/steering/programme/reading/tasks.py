@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from motcua.steering.programme.reading.annex import Annex, Row
 from motcua.steering.programme.reading.columns import Column
+from motcua.steering.programme.reading.doubts import doubts
 from motcua.steering.programme.reading.money import amounts_in, printed, read_budget, spelled_out
 from motcua.steering.programme.reading.names import Roster, read_units
 from motcua.steering.programme.reading.periods import read_period
@@ -106,7 +107,7 @@ def faults(rows: Sequence[Row], tasks: Sequence[Task], years: tuple[int | None, 
     yield from _numbers(tasks)
     for row, task in zip(rows, tasks, strict=True):
         yield from _period(task, years)
-        yield from _budget(task, years)
+        yield from doubts(task, _budget(task, years))
         yield from _units(task)
         if not row.is_sure:
             cells = tuple(f"{column.value}: {one_line(text)}" for column, text in row.cells.items())
