@@ -12,6 +12,7 @@ from motcua.steering.programme.reading.columns import Column, column_of, columns
 from motcua.steering.programme.reading.money import is_money
 from motcua.steering.programme.reading.periods import is_period
 from motcua.steering.programme.reading.text import fold, one_line
+from motcua.steering.programme.reading.totals import is_total, is_total_row
 
 _TASK_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)(?:\s*[.)/:-])?(?!\d)\s*(?=\S)")
 _GROUP_NUMBER = re.compile(r"\s*(?:(\d{1,2})|([IVX]{1,5})|([A-H]))\s*[.)/-]\s*(?=\D)")
@@ -19,10 +20,11 @@ _SINGLE_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.)]\s+(?=[^\W\d])|\s*(\d{1,3})\s*\
 _SINGLE_GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])(?:\s*[.)/-]\s*\S|\s*$)")
 _ALONE = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})+)\s*\.?\s*")
 _PLAIN_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\s*\.?\s*")
-_TOTAL = re.compile(r"(?:tong (?:cong|so|kinh phi|khai toan)?|cong)\b")
 _END = re.compile(
     r"hieu luc van ban|tai van ban|noi nhan|luu ?:|nguoi ky|tm\. |\W*so hieu ?:|ghi chu|van ban lien quan"
 )
+_COUNTED = frozenset(Column) - {Column.PERIOD, Column.OTHER}
+"""Columns that say whether a row is a total's: one may give the years it is for, and remarks."""
 _SMALL = 4
 """Headings that must stand together to be the head of a table whose lines were lost."""
 
@@ -130,8 +132,8 @@ def _read_table(annex: Annex, rows: Sequence[Sequence[str]], columns: Sequence[C
         filled = [text for text in texts if text]
         if not filled:
             continue
-        if _TOTAL.match(fold(" ".join(filled))) and not _TASK_NUMBER.match(filled[0]):
-            annex.totals.append(filled[-1])
+        if is_total_row([text for text, column in zip(texts, columns, strict=False) if text and column in _COUNTED]):
+            annex.totals.append(next((text for text in reversed(filled) if text[0].isdigit()), filled[-1]))
         elif annex.rows and _goes_on(texts):
             _carry_on(annex.rows[-1], texts, columns)
         elif _is_group(texts, columns):
@@ -241,6 +243,8 @@ def _cut(texts: Sequence[str], style: _Style) -> Iterator[tuple[str, list[str]]]
     kind, part = "", [""]
     for at, text in enumerate(texts):
         begun = _begins(texts, at, style)
+        if begun == "total" and kind == "row" and not _may_end(texts, at, part):
+            begun = ""
         if not begun and kind == "row" and _begins_unnumbered(texts, at, part, style):
             begun = "row"
         if begun:
@@ -249,8 +253,15 @@ def _cut(texts: Sequence[str], style: _Style) -> Iterator[tuple[str, list[str]]]
             kind, part = begun, [text]
         elif kind == "row" or (kind == "group" and text and len(part) == 1 and _SINGLE_GROUP.fullmatch(part[0])):
             part.append(text)
+        elif kind == "total" and is_money(text):
+            part.append(text)
     if kind:
         yield kind, part
+
+
+def _may_end(texts: Sequence[str], at: int, row: Sequence[str]) -> bool:
+    """Return whether a row may end before a total: it has its period, or nothing but money follows in the annex."""
+    return any(is_period(cell) for cell in row[1:]) or all(is_money(text) for text in texts[at + 1 :] if text)
 
 
 def _begins_unnumbered(texts: Sequence[str], at: int, row: Sequence[str], style: _Style) -> bool:
@@ -268,14 +279,14 @@ def _begins_unnumbered(texts: Sequence[str], at: int, row: Sequence[str], style:
 
 def _begins(texts: Sequence[str], at: int, style: _Style) -> str:
     text = texts[at]
+    if is_total(text):
+        return "total"
     if not text or is_money(text) or is_period(text):
         return ""
     if style.number(text):
         return "row"
     if not style.dotted and _SINGLE_GROUP.match(text):
         return "group"
-    if _TOTAL.match(fold(text)) and len(text) < 120:
-        return "total"
     group = _GROUP_NUMBER.match(text)
     if not style.dotted or group is None or len(text) > 200:
         return ""

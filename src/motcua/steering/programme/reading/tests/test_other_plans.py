@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from motcua.steering.programme.errors import BadDocument
@@ -205,3 +207,40 @@ def test_a_row_without_number_and_a_row_without_anything_but_a_number() -> None:
 def test_what_is_no_decision_is_refused_in_words(text: str) -> None:
     with pytest.raises(BadDocument, match=r"không phải một quyết định.*Chưa ghi gì.*gửi lại"):
         text_of([text])
+
+
+WORDS_LIKE_A_TOTAL = ("Công văn của UBND tỉnh", "Cổng thông tin điện tử", "Tổng kết", "Cộng đồng dân cư", "TỔNG HỢP")
+
+
+@pytest.mark.parametrize("product", WORDS_LIKE_A_TOTAL)
+def test_a_product_that_sounds_like_a_total_stays_in_its_row(product: str) -> None:
+    row = ("1.2", "Rà soát thủ tục", "Sở Nội vụ", "Công an tỉnh", product, "Năm 2021")
+    first = ("1.1", "Lập kế hoạch", "Công an tỉnh", "Sở Nội vụ", "Kế hoạch", "Năm 2021")
+    group = ("1. Cải cách thể chế",)
+    for form in ("NFC", "NFD"):
+        cells = [unicodedata.normalize(form, cell) for cell in (*COLUMNS, *group, *first, *row)]
+        found = text_of([HEAD.strip(), "Phụ lục", *cells])
+        read_back = [(one.lead, one.coordinating, one.product, one.period.text) for one in found.tasks]
+        wanted = [tuple(unicodedata.normalize("NFC", cell) for cell in one[2:]) for one in (first, row)]
+        assert [tuple(unicodedata.normalize("NFC", cell) for cell in one) for one in read_back] == wanted
+
+
+def test_rows_that_sound_like_a_total_stay_in_a_table_without_numbers() -> None:
+    columns = (*COLUMNS[1:], "Kinh phí")
+    texts = ("Tổng kết 5 năm thực hiện", "Công bố chỉ số cải cách hành chính", "Cổng dịch vụ công")
+    rows = [(text, "Sở Nội vụ", "", "Báo cáo", "Năm 2021", "10 triệu đồng") for text in texts]
+    found = table_of(columns, *rows, ("Tổng cộng:", "", "", "", "", "30 triệu đồng"))
+    assert tuple(task.text for task in found.tasks) == texts
+    assert (found.totals.printed_vnd, found.totals.difference_vnd) == (30_000_000, 0)
+
+
+@pytest.mark.parametrize("total", [("Tổng cộng", "30 triệu đồng"), ("Tổng kinh phí: 30 triệu đồng",), ("CỘNG", "30 tr")])
+def test_a_total_below_cells_one_below_the_other_is_no_row(total: tuple[str, ...]) -> None:
+    rows = [
+        (f"1.{number}", f"Việc thứ {number}", "Sở Nội vụ", "Sở Y tế", "Báo cáo", when, "15 triệu đồng")
+        for number, when in ((1, "Năm 2021"), (2, "\u00a0"))
+    ]
+    cells = [cell for row in rows for cell in row]
+    found = text_of([HEAD.strip(), "Phụ lục", *COLUMNS, "Kinh phí", "1. Nhóm", *cells, *total])
+    assert [task.budget.text for task in found.tasks] == ["15 triệu đồng"] * 2
+    assert (found.totals.printed_vnd, found.totals.difference_vnd) == (30_000_000, 0)
