@@ -23,7 +23,7 @@ LOOKS: Mapping[State, tuple[Tone, str]] = {
 SHOWN = (
     State.LATE, State.OPEN, State.WAITING, State.SUBMITTED, State.ISSUED, State.ACCEPTED, State.NOT_DUE, State.DROPPED,
 )
-ASKED = "asked"
+ASKED, UNTOLD = "asked", "untold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def said_of(due: DueNow | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the board is filtered by. `state` is a state, or `asked` for rows with open questions."""
+    """What the board is filtered by. `state` is a state, `untold` for rows without any, `asked` for open questions."""
 
     group: str = ""
     agency: str = ""
@@ -150,7 +150,7 @@ def key_of(line: Line, state: str) -> bool:
     """Return whether a row belongs to a figure."""
     if state == ASKED:
         return bool(line.questions)
-    return line.state is not None and line.state.value == state
+    return line.state is None if state == UNTOLD else line.state is not None and line.state.value == state
 
 
 def _fits(line: Line, chosen: Chosen) -> bool:
@@ -168,6 +168,9 @@ def figures(lines: Sequence[Line], chosen: Chosen) -> list[Figure]:
         count = sum(key_of(line, state.value) for line in lines)
         if count or chosen.state == state:
             found.append(_figure(state.value, state.label, count, LOOKS[state][0], chosen))
+    untold = sum(line.state is None for line in lines)
+    if untold or chosen.state == UNTOLD:
+        found.append(_figure(UNTOLD, badge(None).text, untold, Tone.PLAIN, chosen))
     asked = sum(bool(line.questions) for line in lines)
     if asked or chosen.state == ASKED:
         found.append(_figure(ASKED, "Có câu hỏi chưa trả lời", asked, Tone.CARE, chosen))

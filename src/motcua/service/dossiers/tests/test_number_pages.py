@@ -98,6 +98,17 @@ def test_rows_open_to_who_may_read_them_and_others_see_the_count(place: Office) 
     assert "Nông Văn Minh" not in seen + hidden
 
 
+def test_who_answers_for_the_province_sees_which_rows_they_are_but_opens_only_his_own(place: Office) -> None:
+    url = reverse("indicator-rows", args=["dossiers-received", "tu-so"]) + "?co_quan=tat-ca"
+    page = signed_in(officer(Role.STEWARD)).get(url)
+    shown = text_of(page)
+    assert shown.count("250422-000") == 2 and place.commune.name in shown
+    assert [line.url for line in page.context["lines"]] == ["", ""]
+    assert "Nông Văn Minh" not in shown
+    linked = signed_in(place.counter).get(url).context["lines"]
+    assert all(line.url for line in linked)
+
+
 def test_parts_of_a_delay_open_only_with_their_dossier() -> None:
     found = town(3)
     found.live(60)

@@ -22,6 +22,7 @@ from motcua.steering.programme.needles.forms import ChooseForm, NeedleEntryForm,
 from motcua.steering.programme.needles.models import Formula
 from motcua.steering.programme.needles.policies import NEEDLES
 
+OVERDUE = "qua-han-nhap"
 serving = targets
 """What serves which target: the page that stood at this address before needles took it."""
 
@@ -31,8 +32,10 @@ def needles(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show the needles of a programme under their targets."""
     programme = programme_of(request, public_id)
     found = selectors.needles(programme, today.day())
+    asked = request.GET.get("tinh-trang", "")
+    shown = [one for one in found if asked in {"", one.verdict.value} or (asked == OVERDUE and one.is_overdue)]
     context = {
-        **frame(request, programme, "targets"), "targets": presenting.by_target(found),
+        **frame(request, programme, "targets"), "targets": presenting.by_target(shown), "asked": asked,
         "sums": presenting.sums(found), "overdue": sum(one.is_overdue for one in found), "method": rules.METHOD,
     }
     return render(request, "programme/needles.html", context)

@@ -101,7 +101,7 @@ class ProvincePage:
     sums: Sequence[presenting.Sum]
     behind: Sequence[presenting.Shown]
     owed: Sequence[Owed]
-    owed_total: int
+    owed_words: str
     dossiers: NumberShown
     late: Sequence[Late]
     money: Amounts
@@ -121,10 +121,14 @@ def province_page(programme: Programme, lines: Sequence[Line], needles: Sequence
     owed, money = late_by_agency(lines), programme_money(programme)
     late = _late(table.lines)
     return ProvincePage(
-        sums=presenting.sums(needles), behind=_of(needles, Verdict.BEHIND), owed=owed[:SHOWN],
-        owed_total=sum(one.count for one in owed), dossiers=NumberShown(indicator(OPEN_LATE), table.total),
+        sums=presenting.sums(needles), behind=_of(needles, Verdict.BEHIND), owed=owed,
+        owed_words=_owed_words(owed), dossiers=NumberShown(indicator(OPEN_LATE), table.total),
         late=late[:SHOWN], money=money.total, printed_vnd=money.printed_vnd,
     )
+
+
+def _owed_words(owed: Sequence[Owed]) -> str:
+    return f"{sum(one.count for one in owed)} kỳ ở {len(owed)} cơ quan" if owed else ""
 
 
 def _late(lines: Sequence[TableLine]) -> list[Late]:
@@ -196,7 +200,7 @@ def steward_page(programme: Programme, lines: Sequence[Line], needles: Sequence[
     return StewardPage(
         questions=questions[:SHOWN], question_total=len(questions),
         anomalies=AnomalyRow.objects.filter(programme=programme, resolution="").count(),
-        overdue=overdue[:SHOWN], overdue_total=len(overdue), owed=owed[:SHOWN],
+        overdue=overdue[:SHOWN], overdue_total=len(overdue), owed=owed,
         owed_total=sum(one.count for one in owed),
         open_readings=[presenting.shown(one) for one in needles if len(one.readings) > 1],
     )

@@ -69,6 +69,8 @@ def test_each_figure_of_the_board_opens_to_its_rows(programme: Programme, provin
     for figure in board.figures:
         shown = client.get(address + figure.href).context["board"]
         assert shown.count == figure.count, figure.label
+    by_state = [figure.count for figure in board.figures if "tinh-trang=asked" not in figure.href]
+    assert sum(by_state) == board.total, "every row stands in one figure"
     lead = client.get(f"{address}?co-quan={province.health.public_id}").context["board"]
     assert [row.line.task.uid for section in lead.sections for row in section.rows] == ["1.3"]
 
