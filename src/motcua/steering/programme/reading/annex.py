@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,9 @@ _PLAIN_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\s*\.?\s*")
 _END = re.compile(
     r"hieu luc van ban|tai van ban|noi nhan|luu ?:|nguoi ky|tm\. |\W*so hieu ?:|ghi chu|van ban lien quan"
 )
+_OTHER_ANNEX = re.compile(r"phu luc|bieu (?:so )?\d|mau (?:so )?\d")
+_ROW = 12
+"""Paragraphs among which the period of a row is looked for."""
 _COUNTED = frozenset(Column) - {Column.PERIOD, Column.OTHER}
 """Columns that say whether a row is a total's: one may give the years it is for, and remarks."""
 _SMALL = 4
@@ -207,14 +211,16 @@ def _window(blocks: Sequence[Block], at: int) -> list[Column]:
 def _in_lines(blocks: Sequence[Block], first: int) -> Annex:
     columns = tuple(_window(blocks, first))
     annex = Annex(first, columns)
-    texts = [block.text for block in _body(blocks, first, len(columns))]
+    texts = _below(blocks, first, len(columns))
+    ends = [at for at, text in enumerate(texts) if _END.match(fold(text))]
     group = ""
     wanted = [column for column in columns if column not in {Column.GROUP, Column.NUMBER}]
     if Column.TASK not in wanted:
         wanted.insert(0, Column.TASK)
     dots = _Style(dotted=True, apart=Column.NUMBER in columns)
-    style = dots if any(dots.number(text) and not is_money(text) for text in texts) else _Style(False, dots.apart)
-    for kind, part in _cut(texts, style):
+    shown = texts[: ends[0]] if ends and ends[0] else texts
+    style = dots if any(dots.number(text) and not is_money(text) for text in shown) else _Style(False, dots.apart)
+    for kind, part in _cut(texts[: _end_of(texts, ends, style, dated=Column.PERIOD in columns)], style):
         if kind == "group":
             group = one_line(" ".join(part))
         elif kind == "total":
@@ -224,18 +230,32 @@ def _in_lines(blocks: Sequence[Block], first: int) -> Annex:
     return annex
 
 
-def _body(blocks: Sequence[Block], first: int, headings: int) -> Iterator[Paragraph]:
-    """Yield the paragraphs after the headings up to the end of the document or its furniture."""
-    left = headings
-    for block in blocks[first:]:
-        if not isinstance(block, Paragraph):
-            continue
-        if left:
-            left -= bool(block.text.strip())
-            continue
-        if _END.match(fold(block.text)):
-            return
-        yield block
+def _below(blocks: Sequence[Block], first: int, headings: int) -> list[str]:
+    """Return the texts of the paragraphs after the headings."""
+    texts = [block.text for block in blocks[first:] if isinstance(block, Paragraph)]
+    named = [at for at, text in enumerate(texts) if text.strip()][:headings]
+    return texts[named[-1] + 1 :] if named else []
+
+
+def _end_of(texts: Sequence[str], ends: Sequence[int], style: _Style, *, dated: bool) -> int:
+    """Return where the annex ends: at words of a document's foot after which no row of this annex begins any more."""
+    if not ends:
+        return len(texts)
+    after = range(ends[0] + 1, len(texts))
+    rows = [at for at in after if _is_row(texts, at, style, dated=dated)]
+    others = [at for at in after if _OTHER_ANNEX.match(fold(texts[at]))]
+    for end in ends:
+        row, other = bisect(rows, end), bisect(others, end)
+        if row == len(rows) or (other < len(others) and others[other] < rows[row]):
+            return end
+    return len(texts)
+
+
+def _is_row(texts: Sequence[str], at: int, style: _Style, *, dated: bool) -> bool:
+    """Return whether a numbered row begins here. Lists have numbers, too, so a period must come where rows have one."""
+    if not style.number(texts[at]) or is_money(texts[at]) or is_period(texts[at]):
+        return False
+    return not dated or any(is_period(text) for text in texts[at + 1 : at + 1 + _ROW])
 
 
 def _cut(texts: Sequence[str], style: _Style) -> Iterator[tuple[str, list[str]]]:
@@ -251,12 +271,17 @@ def _cut(texts: Sequence[str], style: _Style) -> Iterator[tuple[str, list[str]]]
             if kind:
                 yield kind, part
             kind, part = begun, [text]
-        elif kind == "row" or (kind == "group" and text and len(part) == 1 and _SINGLE_GROUP.fullmatch(part[0])):
-            part.append(text)
-        elif kind == "total" and is_money(text):
+        elif _goes_with(kind, part, text):
             part.append(text)
     if kind:
         yield kind, part
+
+
+def _goes_with(kind: str, part: Sequence[str], text: str) -> bool:
+    """Return whether a paragraph that begins nothing goes on what was begun: a group has a name, a total an amount."""
+    if kind == "group":
+        return bool(text) and len(part) == 1 and _SINGLE_GROUP.fullmatch(part[0]) is not None
+    return kind == "row" or (kind == "total" and is_money(text))
 
 
 def _may_end(texts: Sequence[str], at: int, row: Sequence[str]) -> bool:

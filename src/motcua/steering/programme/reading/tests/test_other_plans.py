@@ -234,7 +234,9 @@ def test_rows_that_sound_like_a_total_stay_in_a_table_without_numbers() -> None:
     assert (found.totals.printed_vnd, found.totals.difference_vnd) == (30_000_000, 0)
 
 
-@pytest.mark.parametrize("total", [("Tổng cộng", "30 triệu đồng"), ("Tổng kinh phí: 30 triệu đồng",), ("CỘNG", "30 tr")])
+@pytest.mark.parametrize(
+    "total", [("Tổng cộng", "30 triệu đồng"), ("Tổng kinh phí: 30 triệu đồng",), ("CỘNG", "30 triệu đồng")]
+)
 def test_a_total_below_cells_one_below_the_other_is_no_row(total: tuple[str, ...]) -> None:
     rows = [
         (f"1.{number}", f"Việc thứ {number}", "Sở Nội vụ", "Sở Y tế", "Báo cáo", when, "15 triệu đồng")
@@ -244,3 +246,27 @@ def test_a_total_below_cells_one_below_the_other_is_no_row(total: tuple[str, ...
     found = text_of([HEAD.strip(), "Phụ lục", *COLUMNS, "Kinh phí", "1. Nhóm", *cells, *total])
     assert [task.budget.text for task in found.tasks] == ["15 triệu đồng"] * 2
     assert (found.totals.printed_vnd, found.totals.difference_vnd) == (30_000_000, 0)
+
+
+FEET = ("Ghi chú nội bộ", "TM. Ủy ban nhân dân", "Lưu: văn thư", "Văn bản liên quan", "Nơi nhận hồ sơ")
+
+
+@pytest.mark.parametrize("word", FEET)
+@pytest.mark.parametrize("dotted", [True, False])
+def test_a_cell_that_sounds_like_the_foot_of_a_document_does_not_end_the_annex(word: str, *, dotted: bool) -> None:
+    rows = [
+        (f"1.{number}" if dotted else f"{number}", f"Việc {number}", "Sở Nội vụ", "Sở Y tế", product, "Năm 2021")
+        for number, product in enumerate(("Kế hoạch", word, "Báo cáo", "Sổ tay"), 1)
+    ]
+    foot = ("Nơi nhận:", "- Như trên;", "1. Luật số 1", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    cells = ["1. Nhóm" if dotted else "I. Nhóm", *(cell for row in rows for cell in row), *foot]
+    found = text_of([HEAD.strip(), "Phụ lục", *COLUMNS, *cells])
+    assert [task.product for task in found.tasks] == ["Kế hoạch", word, "Báo cáo", "Sổ tay"]
+    assert [task.period.text for task in found.tasks] == ["Năm 2021"] * 4
+
+
+def test_an_annex_of_other_things_after_the_foot_is_not_read_as_rows() -> None:
+    row = ("1.1", "Việc", "Sở Nội vụ", "Sở Y tế", "Kế hoạch", "Năm 2021")
+    other = ("Phụ lục 2", "Danh mục văn bản", "1.1", "Luật số 1", "Năm 2021")
+    found = text_of([HEAD.strip(), "Phụ lục", *COLUMNS, "1. Nhóm", *row, "Nơi nhận:", "- Như trên;", *other])
+    assert [(task.uid, task.period.text) for task in found.tasks] == [("1.1", "Năm 2021")]
