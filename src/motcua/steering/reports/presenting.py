@@ -46,6 +46,8 @@ def _standing(report: Report, today: date) -> tuple[TimeState, str]:
     if report.is_counted:
         late = report.days_late(time.local_day(report.sent_at)) if report.sent_at else 0
         said = report.state_label.lower()
+        if getattr(report, "is_behind", False):
+            return TimeState.DUE_SOON, f"{said}, cần đính chính: đơn vị dưới đã thay đổi báo cáo sau khi tổng hợp"
         return TimeState.DONE, f"{said}, muộn {late} ngày" if late else said
     if left < 0:
         return TimeState.LATE, f"quá hạn {-left} ngày"

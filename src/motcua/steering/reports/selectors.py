@@ -20,6 +20,7 @@ from motcua.steering.reports import filling
 from motcua.steering.reports.content import Content
 from motcua.steering.reports.models import Edition, Period, Report
 from motcua.steering.reports.policies import DRAFT, REPORTS
+from motcua.steering.reports.since import Change, changes, is_behind
 from motcua.steering.reports.types import OPEN, Cell, CellKind, State
 
 RECENT = 20
@@ -33,7 +34,8 @@ def whole() -> QuerySet[Report]:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What somebody has to do with reports: to write, to receive from below, and what was sent lately."""
+    """What somebody has to do with reports: to write (or to correct, where units below changed theirs), to receive from
+    below, and what was sent lately."""
 
     owed: Sequence[Report]
     waiting: Sequence[Report]
@@ -42,10 +44,11 @@ class Desk:
 
 def desk(actor: Actor) -> Desk:
     """Return a person's reports, what is due first on top (2 queries)."""
-    mine = list(REPORTS.rows(actor, "report.write", whole()).order_by("due_on", "pk")[:200])
+    rows = whole().annotate(is_behind=is_behind())
+    mine = list(REPORTS.rows(actor, "report.write", rows).order_by("due_on", "pk")[:200])
     waiting = REPORTS.rows(actor, "report.receive", whole()).filter(state=State.SENT).order_by("sent_at")[:200]
-    owed = [report for report in mine if report.is_open]
-    sent = sorted((report for report in mine if not report.is_open), key=lambda one: (one.due_on, one.pk), reverse=True)
+    owed = [report for report in mine if report.is_open or report.is_behind]
+    sent = sorted((report for report in mine if report not in owed), key=lambda one: (one.due_on, one.pk), reverse=True)
     return Desk(owed, list(waiting), sent[:RECENT])
 
 
@@ -113,6 +116,8 @@ class Shown:
     edition: Edition | None
     as_of: date
     filled_at: datetime
+    since: tuple[Change, ...] = ()
+    """What units below did after this version took up their reports."""
 
     @property
     def is_draft(self) -> bool:
@@ -131,7 +136,8 @@ def shown(report: Report, actor: Actor | None = None) -> Shown:
         return Shown(content(report), None, report.as_of, report.filled_at)
     kept = last.content
     filled = time.from_microseconds(kept["filled_at"])
-    return Shown(content(report, last), last, date.fromisoformat(kept["as_of"]), filled)
+    said = content(report, last)
+    return Shown(said, last, date.fromisoformat(kept["as_of"]), filled, changes(report, said))
 
 
 def latest(report: Report) -> Edition | None:

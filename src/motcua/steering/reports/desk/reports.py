@@ -44,7 +44,7 @@ def _page(request: DeskRequest, row: Report, form: Words | None = None) -> HttpR
     view = presenting.page(request.actor, row, shown)
     words = form or (Words(shown.content) if "write" in view.may else None)
     context = {"view": view, "shown": shown, "report": row, "words": words, "reason": Reason()}
-    context["editions"] = row.editions.all()
+    context |= {"editions": row.editions.all(), "corrects": "correct" in view.may}
     return render(request, "reports/report.html", context, status=422 if form else 200)
 
 
@@ -102,10 +102,13 @@ def take_back(request: DeskRequest, public_id: str, code: str) -> HttpResponse:
 def roll_up(request: DeskRequest, public_id: str) -> HttpResponse:
     """Unit by unit, the sum of what they sent, and what the registry counts itself."""
     row = report_of(request, public_id)
-    content = selectors.shown(row, request.actor).content
+    shown = selectors.shown(row, request.actor)
+    content = shown.content
     if not content.gathers:
         raise NotFound("Báo cáo này không tổng hợp đơn vị nào. Chưa có gì thay đổi; anh/chị quay lại báo cáo.")
-    context = {"report": row, "content": content, "view": presenting.roll_up(content)}
+    corrects = State(row.state) in states_for("report.correct") and REPORTS.may(request.actor, "report.correct", row)
+    context = {"report": row, "content": content, "view": presenting.roll_up(content), "shown": shown}
+    context["corrects"] = corrects
     return render(request, "reports/roll_up.html", context)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from motcua.foundation.core import time as clock
+from motcua.foundation.core.verbs import Call
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.types import Officer
+from motcua.steering.reports import actions
 from motcua.steering.reports.forms import read_number
 from motcua.steering.reports.models import Period, Report
 from motcua.steering.reports.tests.factories import OPENED, SENT, Province, dossiers, opened, province, report_of, sent
@@ -230,3 +233,34 @@ def test_nothing_is_signed_that_the_signer_did_not_see(at: Province, period: Per
     press(at.district_officer, f"{other}/nhan")
     answer = press(at.district_head, f"{page}/gui", **drawn).content.decode()
     assert "Đã ký gửi báo cáo" in answer, "receiving changes nothing of what was seen"
+
+
+def test_the_level_above_is_told_that_a_unit_corrected_or_sent_after_it_was_summed_up(
+    at: Province, period: Period
+) -> None:
+    later = SENT + timedelta(hours=1)
+    report = sent(period, at.communes[0], at.heads[0])
+    above = sent(period, at.district, at.district_head)
+    page = f"/bao-cao/{above.public_id}"
+    needs = "cần đính chính: đơn vị dưới đã thay đổi"
+    assert "sau khi tổng hợp" not in see(at.district_head, page).content.decode()
+    assert needs not in see(at.district_head, "/bao-cao/").content.decode()
+    with clock.travelling(later):
+        actions.correct(Call(at.officers[0]), report=report, reason="Nhầm một hồ sơ")
+    assert "sau khi tổng hợp" not in see(at.district_head, page).content.decode(), "the former version stands"
+    sent(period, at.communes[0], at.heads[0], later, W4="Sửa rồi")
+    sent(period, at.communes[1], at.heads[1], later)
+    for address in (page, f"{page}/tong-hop"):
+        shown = see(at.district_head, address).content.decode()
+        assert f"{at.communes[0].name} đã đính chính sau khi tổng hợp" in shown
+        assert f"{at.communes[1].name} đã gửi báo cáo sau khi tổng hợp" in shown
+        assert "mở đính chính báo cáo này" in shown
+    assert "mở đính chính báo cáo này" not in see(at.auditor, page).content.decode()
+    assert needs in see(at.district_head, "/bao-cao/").content.decode()
+    with clock.travelling(later):
+        actions.correct(Call(at.district_officer), report=report_of(period, at.district), reason="Xã đính chính")
+    sent(period, at.district, at.district_head, later)
+    assert "sau khi tổng hợp" not in see(at.district_head, page).content.decode()
+    assert needs not in see(at.district_head, "/bao-cao/").content.decode()
+    press(at.district_officer, f"/bao-cao/{report.public_id}/tra-lai", reason="Còn thiếu")
+    assert f"{at.communes[0].name} đã bị trả lại sau khi tổng hợp" in see(at.district_head, page).content.decode()
