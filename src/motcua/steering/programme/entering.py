@@ -20,6 +20,7 @@ from motcua.steering.programme.models import AnomalyRow, Assignment, Measure, Pr
 from motcua.steering.programme.reading.text import fold as bare
 from motcua.steering.programme.rules import product_kind
 from motcua.steering.programme.types import Anomaly, Header, Reading, Unit
+from motcua.steering.programme.types import Measure as ReadMeasure
 from motcua.steering.programme.types import Task as ReadTask
 
 HEADER = {
@@ -162,13 +163,17 @@ def fill_targets(programme: Programme, reading: Reading, position: int) -> None:
     ]
     Target.objects.bulk_create(rows)
     Measure.objects.bulk_create(
-        Measure(
-            target=row, position=at, code=f"{target.id}.{at + 1}", text=measure.text, comparator=measure.comparator,
-            value=None if measure.value is None else Decimal(str(measure.value)), unit=measure.unit[:60],
-            scope=measure.scope[:300],
-        )
+        Measure(target=row, position=at, code=f"{target.id}.{at + 1}", **measure_fields(measure))
         for row, target in zip(rows, new, strict=True) for at, measure in enumerate(target.measures)
     )
+
+
+def measure_fields(measure: ReadMeasure) -> dict[str, Any]:
+    """Return the columns of a measure that its reading fills."""
+    return {
+        "text": measure.text, "comparator": measure.comparator, "unit": measure.unit[:60], "scope": measure.scope[:300],
+        "value": None if measure.value is None else Decimal(str(measure.value)),
+    }
 
 
 def anomaly_key(anomaly: Anomaly) -> str:

@@ -30,7 +30,7 @@ WORDS = {
     "occurrence.drop": "Thôi thực hiện", "occurrence.add": "Thêm kỳ", "task.set_product": "Đặt loại sản phẩm",
     "task.plan_money": "Ghi kinh phí dự kiến hoặc giao", "task.spend": "Ghi kinh phí đã chi",
     "project.enter": "Nhập dự án", "project.progress": "Báo tiến độ dự án", "link.task_target": "Gắn với chỉ tiêu",
-    "link.undo": "Bỏ gắn với chỉ tiêu", "reminder.issue": "Đôn đốc",
+    "link.undo": "Bỏ gắn với chỉ tiêu", "reminder.issue": "Đôn đốc", "programme.amend": "Thay đổi theo văn bản sửa đổi",
 }
 
 

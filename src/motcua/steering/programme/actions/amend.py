@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from motcua.foundation.core import time
 from motcua.foundation.core.verbs import Act, verb
-from motcua.steering.programme import entering, storing
-from motcua.steering.programme.actions.approve import occurrence, put_occurrences
+from motcua.steering.programme import entering, storing, today
+from motcua.steering.programme.actions import amend_books
+from motcua.steering.programme.actions.amend_books import Amending
+from motcua.steering.programme.actions.approve import occurrence
+from motcua.steering.programme.actions.shares import happen, said
 from motcua.steering.programme.differing import differences
 from motcua.steering.programme.errors import BadProgramme
-from motcua.steering.programme.kinds import Answers, Difference, FactKind, ProgrammeState
-from motcua.steering.programme.models import (
-    Assignment,
-    Fact,
-    Occurrence,
-    Programme,
-    StoredReading,
-    Task,
-    TaskChange,
-)
+from motcua.steering.programme.kinds import Difference, FactKind, ProgrammeState
+from motcua.steering.programme.models import Assignment, Occurrence, Programme, StoredReading, Task, TaskChange
 from motcua.steering.programme.policies import PROGRAMMES
 from motcua.steering.programme.types import Reading
 from motcua.steering.programme.types import Task as ReadTask
@@ -30,8 +24,9 @@ from motcua.steering.programme.unfolding import frame_of, unfolded
 def amend(act: Act, *, programme: Programme, ends_missing: bool = False) -> Programme:
     """Take over the reading that waits beside a programme at work.
 
-    Rows it changes keep their former cells in their history, new rows unfold; rows it leaves out end only where
-    `ends_missing` says that the new text replaces the old one whole. Raises BadProgramme where nothing waits.
+    Rows, targets and money it changes keep what they were in their history, new rows unfold; rows it leaves out end
+    only where `ends_missing` says that the new text replaces the old one whole. Raises BadProgramme where nothing
+    waits.
     """
     waiting = programme.readings.filter(is_current=False).order_by("-sequence").first()
     current = programme.readings.get(is_current=True)
@@ -41,7 +36,7 @@ def amend(act: Act, *, programme: Programme, ends_missing: bool = False) -> Prog
         )
     before, after = storing.reading_of(current.content), storing.reading_of(waiting.content)
     changed = [one for one in differences(before, after) if ends_missing or one.field != "ended"]
-    _take_over(act, programme, waiting, after, changed)
+    _take_over(_amending(act, programme, waiting, after), changed, ends_missing=ends_missing)
     programme.readings.filter(pk=current.pk).update(is_current=False)
     programme.readings.filter(pk=waiting.pk).update(is_current=True)
     programme.state, programme.sha256 = ProgrammeState.AMENDED, waiting.sha256
@@ -50,75 +45,115 @@ def amend(act: Act, *, programme: Programme, ends_missing: bool = False) -> Prog
     return programme
 
 
-def _take_over(
-    act: Act, programme: Programme, waiting: StoredReading, after: Reading, changed: Iterable[Difference]
-) -> None:
-    answers = storing.answers_of(programme.answers)
+def _amending(act: Act, programme: Programme, waiting: StoredReading, after: Reading) -> Amending:
+    """Return the change; another decision changes things on its day, the same one read anew on the day it is read."""
+    day = today.day()
+    if not amend_books.is_same(programme, after) and after.header.issue_date is not None:
+        day = min(day, after.header.issue_date)
+    number = entering.number_of(after.header) or programme.number
+    return Amending(act, programme, waiting, after, storing.answers_of(programme.answers), number, day)
+
+
+def _take_over(at: Amending, changed: Iterable[Difference], *, ends_missing: bool) -> None:
+    programme = at.programme
     rows = {task.uid: task for task in programme.tasks.all()}
-    read = {task.uid: task for task in after.tasks}
+    read = {task.uid: task for task in at.after.tasks}
     touched = {one.key: one for one in changed if one.what == "task"}
     TaskChange.objects.bulk_create(
         TaskChange(
-            task=rows[one.key], reading=waiting, field=one.field, before=one.before, after=one.after, at=act.entered_at
+            task=rows[one.key], reading=at.waiting, field=one.field, before=one.before, after=one.after,
+            at=at.act.entered_at,
         )
         for one in changed if one.what == "task" and one.key in rows
     )
-    _add(programme, [one for uid, one in read.items() if uid not in rows], after, answers)
-    for uid in touched:
-        if uid in rows and uid in read:
-            _change(act, rows[uid], read[uid], after, answers)
-        elif uid in rows:
-            _end(act, rows[uid])
-    entering.fill_targets(programme, after, programme.targets.count())
-    entering.fill_anomalies(programme, after.anomalies, answers)
+    covers_all = ends_missing or all(uid in read for uid, row in rows.items() if row.ended_on is None)
+    years = set(programme.years)
+    amend_books.take_header(at, covers_all=covers_all, ends_missing=ends_missing)
+    years ^= set(programme.years)
+    _add(at, [one for uid, one in read.items() if uid not in rows])
+    for uid, row in rows.items():
+        row.programme = programme
+        if uid in touched and uid in read:
+            _change(at, row, read[uid])
+        elif uid in touched:
+            _end(at, row)
+        elif row.ended_on is None and years:
+            _unfold(at, row, years)
+            amend_books.plan_anew(at, row, amend_books.untouched(row))
+    amend_books.take_targets(at, ends_missing=ends_missing)
+    entering.fill_anomalies(programme, at.after.anomalies, at.answers)
 
 
-def _add(programme: Programme, new: list[ReadTask], after: Reading, answers: Answers) -> None:
+def _add(at: Amending, new: list[ReadTask]) -> None:
     """Write rows that are new, with those who answer for them and what falls due."""
+    programme = at.programme
     groups = entering.groups_of(programme, [task.group for task in new])
-    at = programme.tasks.count()
-    rows = [entering.new_task(programme, groups, one, at + step, answers) for step, one in enumerate(new)]
+    first = programme.tasks.count()
+    rows = [entering.new_task(programme, groups, one, first + step, at.answers) for step, one in enumerate(new)]
     Task.objects.bulk_create(rows)
     assert programme.issued_on is not None
-    known = entering.agencies_of(after, answers, after.header.issue_date or programme.issued_on)
+    known = entering.agencies_of(at.after, at.answers, at.after.header.issue_date or programme.issued_on)
     for row, one in zip(rows, new, strict=True):
-        Assignment.objects.bulk_create(entering.assignments(row, one, answers, known))
-    put_occurrences(programme, rows)
+        Assignment.objects.bulk_create(entering.assignments(row, one, at.answers, known))
+        at.act.record(row, first=True, what="added", number=said(at.number), on=at.on.isoformat())
+        _unfold(at, row)
+        amend_books.plan_anew(at, row, {})
 
 
-def _change(act: Act, task: Task, read: ReadTask, after: Reading, answers: Answers) -> None:
+def _change(at: Amending, task: Task, read: ReadTask) -> None:
     """Write the new cells of a row. What is no longer owed and has no fact yet is dropped, what is new is added."""
-    programme = task.programme
+    programme = at.programme
     assert programme.issued_on is not None
-    day = after.header.issue_date or programme.issued_on
+    untouched = amend_books.untouched(task)
     for name, value in entering.cells(read).items():
         setattr(task, name, value)
-    task.product_kind = task.product_kind or entering.kind_of(read, answers)
+    task.product_kind = task.product_kind or entering.kind_of(read, at.answers)
     task.ended_on = None
     task.save()
     task.assignments.all().delete()
-    known = entering.agencies_of(after, answers, day)
-    Assignment.objects.bulk_create(entering.assignments(task, read, answers, known))
-    frame = frame_of(programme)
-    owed = {one.year: one for one in unfolded(task, frame, answers).occurrences}
+    known = entering.agencies_of(at.after, at.answers, at.after.header.issue_date or programme.issued_on)
+    Assignment.objects.bulk_create(entering.assignments(task, read, at.answers, known))
+    at.act.record(task, what="changed", number=said(at.number), on=at.on.isoformat())
+    _unfold(at, task)
+    amend_books.plan_anew(at, task, untouched)
+
+
+def _unfold(at: Amending, task: Task, years: Collection[int] | None = None) -> None:
+    """Bring what falls due in line with a row: new times, moved ones, and those that are owed no more.
+
+    With `years` (which the programme gained or lost) only these: the rest of a row that stays is as it was agreed.
+    """
+    frame = frame_of(at.programme)
+    owed = {one.year: one for one in unfolded(task, frame, at.answers).occurrences}
     rows = {row.year: row for row in task.occurrences.all()}
-    Occurrence.objects.bulk_create(occurrence(task, one, frame) for year, one in owed.items() if year not in rows)
+    if years is not None:
+        owed = {year: one for year, one in owed.items() if year in years}
+        rows = {year: row for year, row in rows.items() if year in years}
+    new = [occurrence(task, one, frame) for year, one in owed.items() if year not in rows]
+    Occurrence.objects.bulk_create(new)
+    for row in new:
+        due = row.due_on.isoformat() if row.due_on else None
+        at.act.record(row, first=True, task=task.ref, year=row.year, due=due, number=said(at.number))
     for year, row in rows.items():
         if year in owed and row.due_on != owed[year].due_on:
             row.opens_on, row.due_on = owed[year].opens_on, owed[year].due_on
             row.save()
+            due = row.due_on.isoformat() if row.due_on else None
+            at.act.record(row, what="moved", due=due, number=said(at.number), on=at.on.isoformat())
         elif year not in owed and row.source == "unfolded":
-            _drop(act, row)
+            _drop(at, row)
 
 
-def _end(act: Act, task: Task) -> None:
-    task.ended_on = time.local_day(act.happened_at)
+def _end(at: Amending, task: Task) -> None:
+    task.ended_on = at.on
     task.save()
+    at.act.record(task, what="ended", number=said(at.number), on=at.on.isoformat())
     for row in task.occurrences.all():
-        _drop(act, row)
+        _drop(at, row)
 
 
-def _drop(act: Act, row: Occurrence) -> None:
-    if not row.facts.filter(what__in=(FactKind.ACCEPTED, FactKind.DROPPED)).exists():
-        day = time.local_day(act.happened_at)
-        Fact.objects.create(occurrence=row, what=FactKind.DROPPED, on=day, by=act.actor.ref, at=act.entered_at)
+def _drop(at: Amending, row: Occurrence) -> None:
+    """Drop what is owed no more, by the number of what amends; not before the last thing that happened to it."""
+    facts = list(row.facts.all())
+    if not any(fact.what in {FactKind.ACCEPTED, FactKind.DROPPED} for fact in facts):
+        happen(at.act, row, FactKind.DROPPED, max([at.on, *(fact.on for fact in facts)]), number=at.number)

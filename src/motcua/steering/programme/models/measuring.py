@@ -6,7 +6,7 @@ from django.db import models
 
 from motcua.foundation.core.models import Subject
 from motcua.foundation.organisations.models import Agency
-from motcua.steering.programme.models.document import Programme
+from motcua.steering.programme.models.document import Programme, StoredReading
 from motcua.steering.programme.models.tasks import Task
 
 
@@ -82,3 +82,18 @@ class Link(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["task", "measure"], name="programme_link_once")]
+
+
+class TargetChange(models.Model):
+    """What an amendment changed in a target, or in one of its measures: before and after."""
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="changes")
+    measure = models.ForeignKey(Measure, models.CASCADE, null=True, blank=True, related_name="changes")
+    reading = models.ForeignKey(StoredReading, models.PROTECT, related_name="target_changes")
+    field = models.CharField(max_length=30)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "pk"]

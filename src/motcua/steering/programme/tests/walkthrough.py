@@ -30,7 +30,7 @@ from motcua.steering.programme.types import Anomaly, AnomalyKind
 HOMES = frozenset({
     "programme_programme", "programme_storedreading", "programme_anomalyrow", "programme_taskgroup", "programme_task",
     "programme_taskchange", "programme_assignment", "programme_target", "programme_measure", "programme_entry",
-    "programme_fact", "programme_budgetline", "programme_project", "programme_handin",
+    "programme_fact", "programme_budgetline", "programme_project", "programme_handin", "programme_targetchange",
 })
 DAY = date(2018, 3, 1)
 
@@ -78,6 +78,11 @@ def _entered(province: Province, mark: str) -> Programme:
     programme = actions.enter(SYSTEM, reading=marked, sha256="b2" * 32, name=f"{mark}.txt")
     settled = {programme.anomalies.get().key: f"Hỏi bà {mark}"}
     programme = actions.answer(SYSTEM, programme=programme, answers=Answers(settled=settled))
+    head = actions.Head(
+        number=programme.number, issuing_body=programme.issuing_body, issued_on=date(2016, 6, 15), first_year=2016,
+        last_year=2020, title=f"Đề án của bà {mark}", signer=f"Bà {mark}",
+    )
+    programme = actions.correct_head(SYSTEM, programme=programme, head=head)
     return actions.approve(
         SYSTEM, programme=programme, steward=province.steward, office=province.office, issuer=province.issuer,
         on=date(2016, 6, 15), short=f"Chương trình của bà {mark}",
@@ -126,7 +131,10 @@ def _books(programme: Programme, province: Province, mark: str) -> None:
 def _amended(programme: Programme, mark: str) -> None:
     reading = storing.reading_of(programme.readings.get(is_current=True).content)
     after = samples.renumbered(
-        replace(reading, tasks=tuple(replace(task, text=f"Việc mới của bà {mark}") for task in reading.tasks)),
+        replace(
+            reading, tasks=tuple(replace(task, text=f"Việc mới của bà {mark}") for task in reading.tasks),
+            targets=tuple(replace(target, text=f"Mục tiêu mới của bà {mark}") for target in reading.targets),
+        ),
         f"99/QĐ-{mark}", date(2018, 2, 1),
     )
     actions.enter(SYSTEM, reading=after, sha256="c3" * 32, name=f"{mark}.txt", amends=programme)
