@@ -15,3 +15,7 @@ class BadProgramme(Invalid):
     """What is asked of a programme does not fit it; nothing was written."""
 
     code = "programme"
+
+
+class AlreadyReminded(BadProgramme):
+    """All of a reminder was said before; nothing was written."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
+from dataclasses import replace
 
 from motcua.foundation.core.numbering import give, letter_series
 from motcua.foundation.core.outbox.models import Channel
 from motcua.foundation.core.outbox.sending import post
 from motcua.foundation.core.verbs import Act, Call, verb
 from motcua.steering.programme import today
-from motcua.steering.programme.errors import BadProgramme
+from motcua.steering.programme.errors import AlreadyReminded, BadProgramme
 from motcua.steering.programme.kinds import Ladder, Rung
 from motcua.steering.programme.models import Programme, Reminder, ReminderLine
 from motcua.steering.programme.policies import PROGRAMMES
@@ -20,12 +22,16 @@ SERIES = "DD-CCHC"
 
 @verb("reminder.issue", policy=PROGRAMMES, locks=("programme",))
 def issue_reminder(act: Act, *, programme: Programme, digest: Digest) -> Reminder:
-    """Write a digest: its lines, its number (for what is late, to another agency) and the message to its reader."""
+    """Write a digest: its lines, its number (for what is late, to another agency) and the message to its reader.
+
+    What somebody else has said since the digest was drawn up is left out. Raises AlreadyReminded where that is all.
+    """
     if programme.steward is None or not digest.items:
         raise BadProgramme(
             "Không có gì phải đôn đốc, hoặc chương trình chưa có cơ quan thường trực; chưa ghi gì. "
             "Anh/chị duyệt chương trình trước."
         )
+    digest = _unsaid(digest)
     on = today.day()
     reminder = Reminder(
         programme=programme, rung=digest.rung, to=digest.to, sender=programme.steward, year=on.year, on=on,
@@ -55,10 +61,28 @@ def issue_reminder(act: Act, *, programme: Programme, digest: Digest) -> Reminde
 
 
 def remind(by: Call, programme: Programme) -> list[Reminder]:
-    """Write all digests of the day, one transaction each; what was said is not said again."""
-    return [
-        issue_reminder(by, programme=programme, digest=digest) for digest in digests(programme, today.day())
-    ]
+    """Write all digests of the day, one transaction each; what was said, or another says now, is not said again."""
+    made = []
+    for digest in digests(programme, today.day()):
+        with suppress(AlreadyReminded):
+            made.append(issue_reminder(by, programme=programme, digest=digest))
+    return made
+
+
+def _unsaid(digest: Digest) -> Digest:
+    """Return the digest less what was said by now; the programme is locked, so nobody says more meanwhile (1 query)."""
+    known = set(
+        ReminderLine.objects.filter(
+            rung=digest.rung, occurrence__in={item.occurrence.pk for item in digest.items}
+        ).values_list("occurrence", "agency", "due_on")
+    )
+    left = [item for item in digest.items if (item.occurrence.pk, item.agency.pk, item.due_on) not in known]
+    if not left:
+        raise AlreadyReminded(
+            f"{digest.to.name} đã được nhắc về các việc này rồi, có thể người khác vừa bấm; không lập thêm gì. "
+            "Anh/chị mở lại trang Đôn đốc để xem văn bản đã lập."
+        )
+    return replace(digest, items=left)
 
 
 @verb("programme.set_ladder", policy=PROGRAMMES, locks=("programme",))

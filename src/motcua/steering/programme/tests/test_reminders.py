@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
 
@@ -58,6 +60,30 @@ def test_a_digest_holds_all_of_one_reader_and_is_said_once(programme: Programme,
     assert {one.rung for one in second} == {Rung.OWN_HEAD}
     assert Message.objects.count() == 6
     assert Message.objects.filter(about__in=[one.ref for one in second]).count() == 3
+
+
+def test_who_presses_while_another_does_is_told_that_all_was_said(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_on(date(2017, 1, 2))
+    drawn_up = digests(programme, today.day())
+    first = actions.remind(SYSTEM, programme)
+    # The second press drew up its digests before the first was through.
+    monkeypatch.setattr(import_module("motcua.steering.programme.actions.remind"), "digests", lambda *_: drawn_up)
+    assert actions.remind(SYSTEM, programme) == []
+    assert Reminder.objects.count() == len(first) == 3
+    with pytest.raises(BadProgramme, match="đã được nhắc"):
+        actions.issue_reminder(SYSTEM, programme=programme, digest=drawn_up[0])
+
+
+def test_of_a_digest_only_what_was_not_said_is_said(programme: Programme) -> None:
+    stand_on(date(2017, 1, 2))
+    drawn_up = digests(programme, today.day())[0]
+    item = drawn_up.items[0]
+    other = replace(item, occurrence=programme.tasks.get(uid="1.2").occurrences.get(year=2020))
+    actions.issue_reminder(SYSTEM, programme=programme, digest=replace(drawn_up, items=[item]))
+    more = actions.issue_reminder(SYSTEM, programme=programme, digest=replace(drawn_up, items=[item, other]))
+    assert [line.occurrence for line in more.lines.all()] == [other.occurrence]
 
 
 def test_a_department_has_no_superior_below_the_chairman(programme: Programme, province: Province) -> None:
