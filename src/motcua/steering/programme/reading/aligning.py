@@ -22,6 +22,8 @@ _Way = tuple[float, tuple[str, ...]]
 _IMPOSSIBLE = -1000.0
 UNSURE = 1.0
 """How much the best way must be better than the second to be sure."""
+MOST = 24
+"""Paragraphs of a row that are shared out one by one: a row has a few more than columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,30 @@ def align(paragraphs: Sequence[str], columns: Sequence[Column]) -> Aligned:
     plain = _one_each(paragraphs, columns)
     if plain is not None:
         return Aligned(plain, True)
-    found = _Sharing(tuple(paragraphs), tuple(columns)).best()
+    parts = _gathered(paragraphs)
+    found = _Sharing(tuple(part[0] for part in parts), tuple(map("\n".join, parts)), tuple(columns)).best()
     (score, cells), *others = sorted(found, key=lambda way: -way[0])
     second = next((other for other, way in others if way != cells), score - 2 * UNSURE)
-    return Aligned(cells, score - second >= UNSURE)
+    return Aligned(cells, score - second >= UNSURE and len(parts) == len(paragraphs))
+
+
+def _gathered(paragraphs: Sequence[str]) -> list[list[str]]:
+    """Return the paragraphs each by itself, or, of a row with very many, those that tell most, each with what follows.
+
+    The search grows with the cube of the paragraphs. What tells most stands at the beginning, about the period, and at
+    the end of the row.
+    """
+    if len(paragraphs) <= MOST:
+        return [[text] for text in paragraphs]
+    when = next((at for at, text in enumerate(paragraphs) if at and is_period(text)), 0)
+    near = range(when - 10, when + 4)
+    parts: list[list[str]] = []
+    for at, text in enumerate(paragraphs):
+        if at < 5 or at in near or len(paragraphs) - at <= 5:
+            parts.append([text])
+        elif text:
+            parts[-1] = [*filter(None, parts[-1]), text]
+    return parts
 
 
 def _one_each(paragraphs: Sequence[str], columns: Sequence[Column]) -> tuple[str, ...] | None:
@@ -64,6 +86,8 @@ def _one_each(paragraphs: Sequence[str], columns: Sequence[Column]) -> tuple[str
 @dataclass(frozen=True, slots=True)
 class _Sharing:
     paragraphs: tuple[str, ...]
+    texts: tuple[str, ...]
+    """What stands in a cell for each paragraph: itself, and those that were gathered with it."""
     columns: tuple[Column, ...]
 
     def best(self) -> list[_Way]:
@@ -82,10 +106,10 @@ class _Sharing:
         return ways[width][count] or [(0.0, self._all_in_first())]
 
     def _text(self, start: int, end: int) -> str:
-        return "\n".join(text for text in self.paragraphs[start:end] if text)
+        return "\n".join(text for text in self.texts[start:end] if text)
 
     def _all_in_first(self) -> tuple[str, ...]:
-        return ("\n".join(filter(None, self.paragraphs)), *[""] * (len(self.columns) - 1))
+        return ("\n".join(filter(None, self.texts)), *[""] * (len(self.columns) - 1))
 
     def _mark(self, column: Column, start: int, end: int) -> float:
         """Return how well a run of paragraphs fits one cell of the column."""

@@ -260,19 +260,20 @@ def _is_row(texts: Sequence[str], at: int, style: _Style, *, dated: bool) -> boo
 
 def _cut(texts: Sequence[str], style: _Style) -> Iterator[tuple[str, list[str]]]:
     """Yield groups, rows and totals: each begins with its number and ends where the next thing begins."""
-    kind, part = "", [""]
+    kind, part, dated = "", [""], False
     for at, text in enumerate(texts):
         begun = _begins(texts, at, style)
-        if begun == "total" and kind == "row" and not _may_end(texts, at, part):
+        if begun == "total" and kind == "row" and not dated and not _is_last(texts, at):
             begun = ""
-        if not begun and kind == "row" and _begins_unnumbered(texts, at, part, style):
+        if not begun and kind == "row" and dated and _begins_unnumbered(texts, at, style):
             begun = "row"
         if begun:
             if kind:
                 yield kind, part
-            kind, part = begun, [text]
+            kind, part, dated = begun, [text], False
         elif _goes_with(kind, part, text):
             part.append(text)
+            dated = dated or is_period(text)
     if kind:
         yield kind, part
 
@@ -284,15 +285,15 @@ def _goes_with(kind: str, part: Sequence[str], text: str) -> bool:
     return kind == "row" or (kind == "total" and is_money(text))
 
 
-def _may_end(texts: Sequence[str], at: int, row: Sequence[str]) -> bool:
-    """Return whether a row may end before a total: it has its period, or nothing but money follows in the annex."""
-    return any(is_period(cell) for cell in row[1:]) or all(is_money(text) for text in texts[at + 1 :] if text)
+def _is_last(texts: Sequence[str], at: int) -> bool:
+    """Return whether nothing but money follows in the annex, so that a total may stand after a row without a period."""
+    return all(is_money(text) for text in texts[at + 1 :] if text)
 
 
-def _begins_unnumbered(texts: Sequence[str], at: int, row: Sequence[str], style: _Style) -> bool:
+def _begins_unnumbered(texts: Sequence[str], at: int, style: _Style) -> bool:
     """Return whether a row begins here whose number is missing: the one before has its period, and another comes."""
     text = texts[at]
-    if not text or not any(is_period(cell) for cell in row[1:]) or is_period(text) or is_money(text) or text[0] == "(":
+    if not text or is_period(text) or is_money(text) or text[0] == "(":
         return False
     for later in range(at + 1, min(at + 12, len(texts))):
         if _begins(texts, later, style):
