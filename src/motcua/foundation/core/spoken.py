@@ -30,7 +30,7 @@ VERBS = {
     "take_effect": "Cho có hiệu lực", "track": "Tra cứu", "unlock": "Mở khóa", "use_code": "Dùng mã một lần",
     "withdraw": "Ghi nhận rút", "write_note": "Ghi chú",
     "add": "Thêm", "amend": "Sửa đổi", "answer": "Trả lời câu hỏi về", "approve": "Duyệt", "bind": "Giao số liệu của",
-    "drop": "Cho thôi", "enter_value": "Nhập số liệu", "issue": "Ban hành", "plan_money": "Ghi kinh phí của",
+    "correct_head": "Sửa phần đầu của", "drop": "Cho thôi", "enter_value": "Nhập số liệu", "issue": "Ban hành", "plan_money": "Ghi kinh phí của",
     "progress": "Báo tiến độ", "read_anew": "Đọc lại", "set_ladder": "Đặt nấc đôn đốc của",
     "set_product": "Đặt loại sản phẩm của", "spend": "Ghi chi của", "submit": "Trình", "task_target": "Gắn chỉ tiêu",
     "undo": "Bỏ gắn chỉ tiêu", "wait": "Chờ hướng dẫn cho",

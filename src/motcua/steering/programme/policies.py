@@ -33,7 +33,8 @@ READING = frozenset({"programme.read"})
 #: Only who drives the programme does these.
 STEERING = frozenset({
     "programme.enter", "programme.answer", "programme.approve", "programme.amend", "programme.oversee",
-    "programme.read_anew", "programme.set_ladder", "programme.hand_in", "programme.end_hand_in",
+    "programme.read_anew", "programme.correct_head", "programme.set_ladder", "programme.hand_in",
+    "programme.end_hand_in",
     "occurrence.drop", "occurrence.add", "link.task_target",
     "link.undo", "measure.bind", "task.set_product", "reminder.issue",
 })

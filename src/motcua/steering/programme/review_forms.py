@@ -182,6 +182,18 @@ class Recutting(forms.Form):
     budget = forms.CharField(label="Kinh phí", required=False, max_length=300)
 
 
+class Heading(forms.Form):
+    """The head of a decision as it stands on the paper."""
+
+    number = forms.CharField(label="Số văn bản", max_length=60, help_text="Ví dụ 860/QĐ-UBND.")
+    issuing_body = forms.CharField(label="Cơ quan ban hành", max_length=200)
+    issued_on = DayField(label="Ngày ban hành")
+    title = forms.CharField(label="Trích yếu", widget=forms.Textarea({"rows": 3}))
+    signer = forms.CharField(label="Người ký", max_length=120, required=False)
+    first_year = forms.IntegerField(label="Năm đầu của chương trình", min_value=1990, max_value=2100)
+    last_year = forms.IntegerField(label="Năm cuối của chương trình", min_value=1990, max_value=2100)
+
+
 class Approving(forms.Form):
     """Who drives the programme, who accepts the steward's own products, who issues."""
 

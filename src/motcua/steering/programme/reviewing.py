@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from motcua.foundation.core import words
 from motcua.foundation.core.looks import Fact
@@ -131,17 +132,19 @@ def review_of(programme: Programme) -> Review:
     )
 
 
-def facts_of(review: Review) -> list[Fact]:
-    """Return the head of the document as facts; what is not printed says so."""
+def facts_of(review: Review, programme: Programme) -> list[Fact]:
+    """Return the head of the document as facts; what was not found says so, what was set by hand says what was read."""
     header = review.reading.header
     totals = review.reading.totals
+    years = f"{header.first_year}–{header.last_year}" if header.first_year else ""
     found = [
-        Fact("Cơ quan ban hành", header.issuing_body or "không thấy"),
-        Fact("Ngày ban hành", words.day(header.issue_date) if header.issue_date else "không thấy"),
+        _fact("Số văn bản", programme.number, header.number),
+        _fact("Cơ quan ban hành", programme.issuing_body, header.issuing_body),
+        _fact("Ngày ban hành", _day(programme.issued_on), _day(header.issue_date)),
         Fact("Có hiệu lực", words.day(header.effective_date) if header.effective_date else "không thấy"),
-        Fact("Người ký", header.signer or "không thấy", hint=header.signer_office.capitalize()),
+        _fact("Người ký", programme.signer, header.signer, hint=header.signer_office.capitalize()),
         Fact("Hiệu lực", header.status or "văn bản không ghi"),
-        Fact("Các năm", f"{header.first_year}–{header.last_year}" if header.first_year else "không thấy"),
+        _fact("Các năm", f"{programme.first_year}–{programme.last_year}" if programme.first_year else "", years),
         Fact("Tổng các dòng", printed(totals.sum_vnd)),
     ]
     if totals.printed_vnd is not None:
@@ -149,6 +152,14 @@ def facts_of(review: Review) -> list[Fact]:
         hint = "khớp với tổng các dòng" if not apart else f"lệch {printed(abs(apart))} so với tổng các dòng"
         found.append(Fact("Tổng in trong văn bản", printed(totals.printed_vnd), hint=hint))
     return found
+
+
+def _day(day: date | None) -> str:
+    return words.day(day) if day else ""
+
+
+def _fact(label: str, held: str, read: str, hint: str = "") -> Fact:
+    return Fact(label, held or "không thấy", hint=f"máy đọc là {read or '(không thấy)'}" if held != read else hint)
 
 
 def name_key(name: str) -> str:

@@ -4,6 +4,7 @@ from motcua.steering.programme.actions.amend import amend
 from motcua.steering.programme.actions.approve import approve
 from motcua.steering.programme.actions.enter import answer, enter
 from motcua.steering.programme.actions.hand_in import end_hand_in, hand_in
+from motcua.steering.programme.actions.head import Head, correct_head
 from motcua.steering.programme.actions.measuring import bind, enter_value, link, unlink
 from motcua.steering.programme.actions.money import plan_money, spend
 from motcua.steering.programme.actions.occurrences import (
@@ -21,7 +22,8 @@ from motcua.steering.programme.actions.projects import enter_project, report_pro
 from motcua.steering.programme.actions.remind import issue_reminder, remind, set_ladder
 
 __all__ = [
-    "accept", "add", "amend", "answer", "approve", "bind", "drop", "end_hand_in", "enter", "enter_project",
+    "Head", "accept", "add", "amend", "answer", "approve", "bind", "correct_head", "drop", "end_hand_in", "enter",
+    "enter_project",
     "enter_value", "give_back", "hand_in", "issue", "issue_reminder", "link", "plan_money", "remind",
     "report_progress", "resume", "set_ladder", "set_product", "spend", "submit", "unlink", "wait",
 ]

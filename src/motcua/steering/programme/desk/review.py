@@ -20,7 +20,7 @@ from motcua.steering.programme.differing import differences
 from motcua.steering.programme.kinds import Answers
 from motcua.steering.programme.models import HandIn, Programme, StoredReading
 from motcua.steering.programme.policies import PROGRAMMES
-from motcua.steering.programme.review_forms import Answering, Approving, Handing, Recutting
+from motcua.steering.programme.review_forms import Answering, Approving, Handing, Heading, Recutting
 from motcua.steering.programme.reviewing import facts_of, review_of
 from motcua.steering.programme.types import Task
 
@@ -73,7 +73,7 @@ def review(request: DeskRequest, public_id: str) -> HttpResponse:
         return redirect("programme-review", public_id)
     measures = sum(len(target.measures) for target in found.reading.targets)
     context = {
-        "programme": programme, "review": found, "may": may, "header_facts": facts_of(found),
+        "programme": programme, "review": found, "may": may, "header_facts": facts_of(found, programme),
         "group_words": f"{len(found.groups)} nhóm", "measure_words": f"{measures} chỉ tiêu",
     }
     return _shown(request, "review", form, **context)
@@ -94,6 +94,23 @@ def recut(request: DeskRequest, public_id: str, uid: str) -> HttpResponse:
         messages.success(request, f"Đã chia lại các ô của dòng {task.number or uid}; phần đọc được tính lại theo đó.")
         return redirect("programme-review", public_id)
     return _shown(request, "recut", form, programme=programme, task=task)
+
+
+@screen("programme.correct_head", policy=PROGRAMMES)
+def head(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Set what the reading missed of a draft's head: number, day, years."""
+    programme = _programme(request, public_id)
+    require(PROGRAMMES, request.actor, "programme.correct_head", programme)
+    form = Heading(request.POST or None, initial={name: getattr(programme, name) for name in Heading.base_fields})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_head(call_from(request), programme=programme, head=actions.Head(**form.cleaned_data))
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        else:
+            messages.success(request, "Đã sửa phần đầu của bản đọc.")
+            return redirect("programme-review", public_id)
+    return _shown(request, "head", form, programme=programme)
 
 
 @screen("programme.approve", policy=PROGRAMMES)

@@ -200,3 +200,22 @@ def test_nobody_but_the_steward_hands_in_or_sees_a_draft(steward: Client) -> Non
     assert client.post(reverse("programme-approve", args=[programme.public_id]), {}).status_code in {403, 404}
     programme.refresh_from_db()
     assert programme.is_draft
+
+
+def test_a_head_that_was_not_read_is_set_by_the_steward_and_what_was_read_is_shown_beside(steward: Client) -> None:
+    programme = hand_in(steward, plan(*ROWS))
+    address = reverse("programme-head", args=[programme.public_id])
+    said = {
+        "number": "99/QĐ-UBND", "issuing_body": "UBND tỉnh Bắc Kạn", "issued_on": "15/6/2018", "title": "Kế hoạch",
+        "signer": "", "first_year": "2018", "last_year": "2017",
+    }
+    refused = steward.post(address, said)
+    assert refused.status_code == 422 and "Năm cuối trước năm đầu" in html.unescape(refused.content.decode())
+    assert "phải có chữ số" in html.unescape(
+        steward.post(address, said | {"number": "/QĐ-UBND", "last_year": "2020"}).content.decode()
+    )
+    steward.post(address, said | {"last_year": "2020"})
+    programme.refresh_from_db()
+    assert (programme.number, str(programme.issued_on), programme.last_year) == ("99/QĐ-UBND", "2018-06-15", 2020)
+    page = text(steward, review(programme))
+    assert "99/QĐ-UBND" in page and "máy đọc là" in page
