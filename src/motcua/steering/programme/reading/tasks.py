@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from motcua.steering.programme.reading.annex import Annex, Row
-from motcua.steering.programme.reading.columns import Column
+from motcua.steering.programme.reading.columns import SCALES, Column
 from motcua.steering.programme.reading.doubts import doubts
 from motcua.steering.programme.reading.money import amounts_in, printed, read_budget, spelled_out
 from motcua.steering.programme.reading.names import Roster, read_units
@@ -19,6 +19,7 @@ from motcua.steering.programme.reading.text import fold, in_words, one_line
 from motcua.steering.programme.types import (
     Anomaly,
     AnomalyKind,
+    Budget,
     BudgetState,
     Recurrence,
     Task,
@@ -68,14 +69,26 @@ def _task(row: Row, uid: str, named: Callable[[str], tuple[Unit, ...]], scale: i
 
 
 def recut(task: Task, cells: Mapping[str, str], roster: Roster) -> Task:
-    """Return a row with other cells, read anew: the row was laid out otherwise than it had been taken apart."""
+    """Return a row with other cells: it was laid out otherwise than it had been taken apart.
+
+    Only cells that changed are read anew: what the document's head said of the others is not known any more.
+    """
     lead, helping = cells.get("lead", task.lead), cells.get("coordinating", task.coordinating)
+    period, budget = cells.get("period", task.period.text), cells.get("budget", task.budget.text)
     return replace(
         task, text=cells.get("text", task.text), product=cells.get("product", task.product), lead=lead,
-        coordinating=helping, period=read_period(cells.get("period", task.period.text)),
-        budget=read_budget(cells.get("budget", task.budget.text)), lead_units=read_units(lead, roster),
-        coordinating_units=read_units(helping, roster),
+        coordinating=helping, period=task.period if period == task.period.text else read_period(period),
+        budget=task.budget if budget == task.budget.text else read_budget(budget, _scale_of(task.budget)),
+        lead_units=task.lead_units if lead == task.lead else read_units(lead, roster),
+        coordinating_units=task.coordinating_units if helping == task.coordinating else read_units(helping, roster),
     )
+
+
+def _scale_of(budget: Budget) -> int | None:
+    """Return in how many đồng the column's bare numbers are, where the amount that was read tells it."""
+    if budget.amount_vnd is None or read_budget(budget.text) == budget:
+        return None
+    return next((scale for scale in SCALES.values() if read_budget(budget.text, scale) == budget), None)
 
 
 def total_of(tasks: Iterable[Task], texts: Sequence[str], annex_totals: Sequence[str]) -> Totals:
