@@ -17,7 +17,7 @@ from motcua.foundation.core import words
 from motcua.steering.reports import rules
 from motcua.steering.reports.filling import plain
 from motcua.steering.reports.models import Answer, Edition, Remark, Report
-from motcua.steering.reports.types import Cell, CellKind, Contested, Figure, Form, RemarkKind, Sum
+from motcua.steering.reports.types import Carried, Cell, CellKind, Contested, Figure, Form, RemarkKind, Sum
 
 FORM = "motcua-report/1"
 
@@ -37,6 +37,7 @@ class Said:
     as_of: str = ""
     unstated: int = 0
     gathers: bool = False
+    carried: tuple[Carried, ...] = ()
 
     @property
     def registry(self) -> Decimal | None:
@@ -200,6 +201,10 @@ def _contested_of(kept: Iterable[Mapping[str, Any]]) -> tuple[Contested, ...]:
     )
 
 
+def _carried_of(kept: Mapping[str, Any]) -> tuple[Carried, ...]:
+    return tuple(Carried(name, day, Decimal(value)) for name, day, value in kept.get("carried", ()))
+
+
 def _sum_of(kept: Mapping[str, Any]) -> Sum:
     return Sum(decimal(kept["value"]), kept["counted"], kept["expected"])
 
@@ -254,6 +259,7 @@ def _said(cell: Cell, kept: Mapping[str, Any], remark: Remark | None) -> Said:
         cell=cell, own=None, stated=None, note=remark.note.words if remark else "",
         signer=remark.signer.full_name if remark and remark.signer else "", whole=None, sum=Sum(None, 0, 1),
         why=kept.get("why", ""), as_of=kept.get("as_of") or "", unstated=kept.get("unstated", 0),
+        carried=_carried_of(kept),
     )
 
 
@@ -280,7 +286,7 @@ def _frozen_figure(said: Said) -> dict[str, Any]:
     return {
         "own": _text(said.own), "stated": _text(said.stated), "note": said.note, "signer": said.signer,
         "whole": _text(said.whole), "sum": _frozen_sum(said.sum), "why": said.why, "as_of": said.as_of,
-        "unstated": said.unstated,
+        "unstated": said.unstated, "carried": [[one.name, one.day, plain(one.value)] for one in said.carried],
     }
 
 
@@ -298,7 +304,7 @@ def thawed(form: Form, kept: Mapping[str, Any]) -> Content:
         Said(
             cell=cell, own=decimal(one["own"]), stated=decimal(one["stated"]), note=one["note"], signer=one["signer"],
             whole=decimal(one["whole"]), sum=_sum_of(one["sum"]), why=one["why"], as_of=one["as_of"],
-            unstated=one["unstated"], gathers=kept["gathers"],
+            unstated=one["unstated"], gathers=kept["gathers"], carried=_carried_of(one),
         )
         for cell in form.figures if (one := kept["figures"].get(cell.code)) is not None
     )

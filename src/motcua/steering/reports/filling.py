@@ -12,6 +12,8 @@ from motcua.foundation.core import time
 from motcua.foundation.indicators import registry, selectors
 from motcua.foundation.indicators.errors import UnknownIndicator
 from motcua.foundation.indicators.types import By, Number, Period, Scope, Table, Unit
+from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.selectors import register_day
 from motcua.steering.reports.rules import below
 from motcua.steering.reports.types import Cell, CellKind, Counted, Form, Node
 
@@ -50,7 +52,7 @@ def fill(
     """
     today, own = time.today(), {node.agency: node.own for node in nodes}
     units = [node for node in nodes if wanted is None or node.agency in wanted]
-    wholes = _wholes(units, nodes, own)
+    wholes, ended = _wholes(units, nodes, own), _ended(own.values())
     found: dict[int, Numbers] = {
         node.agency: {"own": {}, "whole": {}} if node.agency in wholes else {"own": {}} for node in units
     }
@@ -59,10 +61,36 @@ def fill(
         table = _table(cell, asked)
         for node in units:
             of = own[node.agency] if cell.adds else frozenset({node.agency})
-            found[node.agency]["own"][cell.code] = kept(_of(table, of, asked.as_of))
+            carried = _carried(table, {key: ended[key] for key in of - {node.agency} if key in ended})
+            found[node.agency]["own"][cell.code] = kept(_of(table, of, asked.as_of)) | carried
     for agency, scope in wholes.items():
         found[agency]["whole"] = ask_whole(form, first, last, scope)
     return found
+
+
+Ended = Mapping[int, tuple[str, date]]
+
+
+def _ended(own: Iterable[Collection[int]]) -> Ended:
+    """Return the names and last days of those of some agencies that have ended (1 query)."""
+    gone = Agency.objects.filter(valid_to__lte=register_day()).values_list("pk", "name", "valid_to")
+    counted = set().union(*own)
+    return {key: (name, day) for key, name, day in gone if key in counted and day is not None}
+
+
+def _carried(table: Table | None, ended: Ended) -> dict[str, Any]:
+    """Return which part of a number is of agencies that have ended, to be said beside it."""
+    if table is None or not ended:
+        return {}
+    found = [
+        [*_told(*ended[line.key]), plain(line.number.value)] for line in table.lines
+        if isinstance(line.key, int) and line.key in ended and line.number.value
+    ]
+    return {"carried": found} if found else {}
+
+
+def _told(name: str, day: date) -> tuple[str, str]:
+    return name, day.isoformat()
 
 
 def _wholes(

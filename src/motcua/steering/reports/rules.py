@@ -31,13 +31,15 @@ def window(occasion: Occasion, year: int) -> Window:
     return Window(occasion.first.of(year), occasion.last.of(year), due)
 
 
-def chain(top: int, standing: Collection[Standing], kinds: Collection[str]) -> list[Node]:
+def chain(
+    top: int, standing: Collection[Standing], kinds: Collection[str], ended: Mapping[int, int | None] | None = None
+) -> list[Node]:
     """Return who reports to whom, the top first and each after the one it reports to.
 
     A unit reports to the nearest one above it that reports itself, else to the top. An agency that does not report
-    is counted with the nearest one above it that does.
+    is counted with the nearest one above it that does; an ended one with whoever took its place, by `ended`.
     """
-    parents = {agency: parent for agency, parent, _ in standing}
+    parents = dict(ended or {}) | {agency: parent for agency, parent, _ in standing}
     reporting = {agency for agency, _, kind in standing if kind in kinds} | {top}
     own: dict[int, set[int]] = defaultdict(set)
     for agency in parents:

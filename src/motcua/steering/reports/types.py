@@ -246,6 +246,15 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """The part of a unit's number that is of an agency it carries on, and the day on which that one had ended."""
+
+    name: str
+    day: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A cell of one unit: what the registry counted, and what the unit says instead (contested, or typed)."""
 

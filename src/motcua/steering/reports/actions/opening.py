@@ -9,7 +9,7 @@ from datetime import date
 from motcua.foundation.core import time
 from motcua.foundation.core.errors import Invalid
 from motcua.foundation.core.verbs import Act, verb
-from motcua.foundation.organisations.models import Agency, AgencyState
+from motcua.foundation.organisations.models import Agency, AgencyState, Inheritance
 from motcua.foundation.organisations.selectors import register_day
 from motcua.steering.reports import filling, rules
 from motcua.steering.reports.models import Period, Report
@@ -108,7 +108,7 @@ def _check(plan: Plan, window: Window, today: date) -> None:
 
 
 def _nodes(version: RegimeVersion, wanted: Collection[int]) -> list[Node]:
-    """Return who reports to whom on the register's present day."""
+    """Return who reports to whom on the register's present day. Records of agencies that have ended count, too."""
     day = register_day()
     states = AgencyState.objects.on(day).filter(agency__in=Agency.objects.on(day))
     rows = list(states.values_list("agency", "parent", "kind", "name"))
@@ -125,9 +125,18 @@ def _nodes(version: RegimeVersion, wanted: Collection[int]) -> list[Node]:
         parent: agency for agency, parent, _, name in rows
         if parent is not None and name == version.prepared_by.get(kinds.get(parent, ""))
     }
-    return [
-        replace(node, drafter=preparing.get(node.agency)) for node in rules.chain(top, standing, version.kinds)
-    ]
+    nodes = rules.chain(top, standing, version.kinds, _ended(day))
+    return [replace(node, drafter=preparing.get(node.agency)) for node in nodes]
+
+
+def _ended(day: date) -> dict[int, int | None]:
+    """Return who took the place of each ended agency: its heir, else what stood above it last (2 queries)."""
+    gone = Agency.objects.filter(valid_to__lte=day)
+    states = AgencyState.objects.filter(agency__in=gone).order_by("valid_from")
+    found: dict[int, int | None] = dict(states.values_list("agency", "parent"))
+    heirs = Inheritance.objects.filter(day__lte=day, predecessor__in=gone, heir__in=Agency.objects.on(day))
+    found.update(heirs.order_by("-pk").values_list("predecessor", "heir"))
+    return found
 
 
 def _put(act: Act, period: Period, nodes: list[Node], window: Window) -> list[Report]:

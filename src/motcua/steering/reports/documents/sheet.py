@@ -232,6 +232,11 @@ def notes_of(said: Said, cover: Cover = (0, 0)) -> Iterable[str]:
         yield "đơn vị tự nhập" if said.sum.value is not None else "đơn vị chưa nhập"
     elif said.registry is None:
         yield said.why or ("chưa có gì để tính" if said.cell.is_derived else "")
+    if said.carried:
+        yield "gồm " + "; ".join(
+            f"{words.number(one.value)} của {one.name}, thôi hoạt động từ {words.day(date.fromisoformat(one.day))}"
+            for one in said.carried
+        )
     if said.unstated:
         yield f"{words.number(said.unstated)} dòng dữ liệu chưa ghi rõ"
 

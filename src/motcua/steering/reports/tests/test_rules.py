@@ -194,3 +194,12 @@ def test_every_form_of_agency_in_the_register_has_a_title_for_its_head() -> None
 
 def test_a_report_of_a_node_alone_counts_itself() -> None:
     assert rules.chain(7, [(7, None, "province")], REPORTING) == [Node(7, None, Rank.TOP, frozenset({7}))]
+
+
+def test_an_ended_agency_is_counted_with_its_heir_or_with_what_stood_above_it() -> None:
+    tree = [(1, None, "province"), (2, 1, "district"), (3, 2, "commune"), (4, 2, "office")]
+    own = {
+        node.agency: node.own
+        for node in rules.chain(1, tree, ("district", "commune"), {10: 3, 11: 2, 12: 10, 13: 99, 14: None, 15: 4})
+    }
+    assert own == {1: {1, 13, 14}, 2: {2, 4, 11, 15}, 3: {3, 10, 12}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,13 +13,16 @@ from motcua.foundation.core import time as clock
 from motcua.foundation.core.errors import Denied, Invalid
 from motcua.foundation.core.models import LedgerEvent
 from motcua.foundation.core.verbs import Call
+from motcua.foundation.organisations.models import Agency, Inheritance
 from motcua.steering.reports import actions, selectors
+from motcua.steering.reports.documents.sheet import notes_of
 from motcua.steering.reports.errors import NotNow
 from motcua.steering.reports.models import Period
 from motcua.steering.reports.tests.factories import (
     OPENED,
     SENT,
     Province,
+    agency,
     contested,
     dossiers,
     numbers,
@@ -264,3 +268,38 @@ def test_on_the_day_after_the_last_all_open_reports_are_filled_anew_once(at: Pro
         actions.refill(Call(at.steward), period=period)
     assert report_of(period, at.communes[0]).filled_at == night, "what was sent stays as it was sent"
     assert report_of(period, at.communes[1]).filled_at == SENT
+
+
+@pytest.mark.parametrize("has_heir", [True, False])
+def test_dossiers_of_an_agency_that_ended_in_the_period_are_counted_where_its_work_went(
+    at: Province, has_heir: bool
+) -> None:
+    ended = agency("UBND xã số 3", "commune", at.district, "01979", "xã")
+    dossiers(ended, 5)
+    day = date(2026, 9, 1)
+    Agency.objects.filter(pk=ended.pk).update(valid_to=day)
+    ended.states.update(valid_to=day)
+    if has_heir:
+        Inheritance.objects.create(predecessor=ended, heir=at.communes[0], day=day)
+    period = opened(at)
+    taking = report_of(period, at.communes[0] if has_heir else at.district)
+    figure = selectors.content(taking).figure("A2")
+    assert figure is not None
+    assert numbers(figure.own) == [8 if has_heir else 5]
+    (note,) = [one for one in notes_of(figure) if one.startswith("gồm")]
+    assert note == "gồm 5 của UBND xã số 3, thôi hoạt động từ 1/9/2026"
+    for commune, head in zip(at.communes, at.heads, strict=True):
+        sent(period, commune, head)
+    whole = selectors.content(report_of(period, at.district)).figure("A2")
+    assert whole is not None
+    assert numbers(whole.sum.value, whole.registry) == [10, 10] and not whole.differs
+    district = sent(period, at.district, at.district_head)
+    kept = selectors.shown(district).content.figure("A2")
+    assert kept is not None and kept.carried == whole.carried, "frozen with it"
+    top = selectors.content(report_of(period, at.top)).figure("A2")
+    assert top is not None
+    assert numbers(top.sum.value, top.registry) == [10, 10]
+    with clock.travelling(SENT):
+        actions.refill(Call(at.steward), period=period)
+    again = selectors.content(report_of(period, at.top)).figure("A2")
+    assert again is not None and again.registry == 10
