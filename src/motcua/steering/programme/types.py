@@ -48,6 +48,7 @@ class AnomalyKind(StrEnum):
     ROW_WITHOUT_NUMBER = "row_without_number"
     ROW_WITHOUT_PERIOD = "row_without_period"
     PERIOD_UNREAD = "period_unread"
+    PERIOD_SEVERAL = "several_times_a_year"
     YEAR_OUTSIDE = "year_outside_programme"
     PERIOD_REVERSED = "period_reversed"
     SUM = "sum_mismatch"

@@ -10,6 +10,7 @@ ANOMALY_WORDS: dict[AnomalyKind, str] = {
     AnomalyKind.ROW_WITHOUT_NUMBER: "dòng không có số thứ tự",
     AnomalyKind.ROW_WITHOUT_PERIOD: "dòng không ghi thời gian",
     AnomalyKind.PERIOD_UNREAD: "thời gian chưa hiểu được",
+    AnomalyKind.PERIOD_SEVERAL: "mỗi năm làm nhiều lần, mới lập một kỳ mỗi năm; cần anh/chị thêm các kỳ còn lại",
     AnomalyKind.YEAR_OUTSIDE: "năm nằm ngoài thời gian của chương trình",
     AnomalyKind.PERIOD_REVERSED: "năm cuối trước năm đầu",
     AnomalyKind.SUM: "tổng không bằng các số cộng lại",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from motcua.steering.programme.reading.money import is_rule, named_amounts
+from motcua.steering.programme.reading.periods import several_a_year
 from motcua.steering.programme.reading.text import one_line
 from motcua.steering.programme.types import Anomaly, AnomalyKind, Budget, BudgetState, Task
 
 
 def doubts(task: Task, faults: Iterable[Anomaly]) -> Iterator[Anomaly]:
-    """Yield what is open about a row's money: the faults found, with the amounts named, and words nobody can count."""
+    """Yield what is open about a row: the money's faults with the amounts named, words nobody can count, more days."""
+    if several_a_year(task.period.text):
+        yield Anomaly(AnomalyKind.PERIOD_SEVERAL, task.uid, one_line(task.period.text))
     for fault in faults:
         yield named_amounts(task.budget, fault)
     if _is_words_alone(task.budget):

@@ -65,7 +65,7 @@ def _of_printed_years(row: Row, frame: Frame) -> tuple[list[Planned], list[Quest
     if row.product == ProductKind.STANDING:
         return _years(row, range(first, last + 1), frame)
     due = row.due_on or due_in(last, row.period.due)
-    opens = max(date(first, 1, 1), frame.decided_on)
+    opens = _opens(min(first, due.year), frame)  # “trước năm 2018” is due in 2017, and open that year
     # The decision came after what it asks for was due: that cannot be in time, so the day is asked.
     if due < frame.decided_on:
         return [], [Question(Asked.OUTSIDE, last, due)]
@@ -103,7 +103,7 @@ def _each(row: Row, years: range, frame: Frame) -> Iterator[Planned]:
 
 def _of_year(row: Row, year: int, frame: Frame) -> Planned:
     due = due_in(year, row.period.due)
-    return Planned(year, min(_opens(year, frame), due), due)
+    return Planned(year, min(_opens(due.year, frame), due), due)
 
 
 def _opens(year: int, frame: Frame) -> date:
