@@ -11,8 +11,10 @@ from motcua.foundation.core import denials
 from motcua.foundation.core.errors import Denied
 from motcua.foundation.core.verbs import Act, Call, verb
 from motcua.steering.programme import entering, storing
+from motcua.steering.programme.correcting import still_fitting
 from motcua.steering.programme.errors import BadProgramme
 from motcua.steering.programme.kinds import Answers, ProgrammeState
+from motcua.steering.programme.matching import Known, matched
 from motcua.steering.programme.models import Programme, StoredReading
 from motcua.steering.programme.policies import PROGRAMMES
 from motcua.steering.programme.types import Reading
@@ -55,7 +57,7 @@ def find(reading: Reading, sha256: str) -> Programme | None:
     header = reading.header
     number = entering.number_of(header)
     if not number:
-        return Programme.objects.filter(number="", readings__sha256=sha256).first()
+        return Programme.objects.filter(readings__sha256=sha256).first()
     return Programme.objects.filter(
         number=number, body_key=entering.body_key(header.issuing_body), issued_on=header.issue_date
     ).first()
@@ -97,9 +99,12 @@ def _read_anew(
     act: Act, *, programme: Programme, reading: Reading, sha256: str, name: str, answers: Answers
 ) -> Programme:
     """Read a draft anew; of a programme at work keep the reading beside it until it is amended."""
+    before = storing.reading_of(programme.readings.get(is_current=True).content)
+    others = () if programme.is_draft else programme.tasks.values_list("uid", "number", "text")
+    reading = matched(reading, before, (Known(*row) for row in others))
     keep_reading(act, programme, reading, sha256, name, current=programme.is_draft)
     if programme.is_draft:
-        held = storing.merged(storing.answers_of(programme.answers), answers)
+        held = storing.merged(still_fitting(storing.answers_of(programme.answers), before, reading), answers)
         programme.answers = storing.answers_json(held)
         programme.sha256 = sha256
         _take_header(programme, reading)

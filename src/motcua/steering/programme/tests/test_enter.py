@@ -55,6 +55,36 @@ def test_the_same_file_again_changes_nothing() -> None:
     assert LedgerEvent.objects.count() == events
 
 
+def test_cells_laid_out_anew_do_not_hide_a_text_that_reads_otherwise_now() -> None:
+    province = Province()
+    programme = province.drafted()
+    cells = {"text": "Việc chia lại", "product": "Quyết định", "lead": "", "coordinating": "", "period": "Năm 2017",
+             "budget": ""}  # fmt: skip
+    actions.answer(SYSTEM, programme=programme, answers=Answers(cells={"1.1": cells, "1.2": cells}))
+    reading = province.reading()
+    tasks = [replace(task, text="Việc mới hẳn") if task.uid == "1.1" else task for task in reading.tasks]
+    again = actions.enter(SYSTEM, reading=replace(reading, tasks=tuple(tasks)), sha256="b" * 64, name="860-2.txt")
+    assert again.tasks.get(uid="1.1").text == "Việc mới hẳn"
+    assert again.tasks.get(uid="1.2").text == "Việc chia lại", "what reads as before keeps its answer"
+    assert set(storing.answers_of(again.answers).cells) == {"1.2"}
+
+
+@pytest.mark.parametrize("left", ["3.4#1", "3.4#2"])
+def test_the_row_left_of_two_with_one_number_is_no_new_row(left: str) -> None:
+    province = Province()
+    reading = province.reading()
+    texts = {"3.4#1": "Kiện toàn bộ máy", "3.4#2": "Tinh giản biên chế"}
+    named = [replace(task, text=texts.get(task.uid, task.text)) for task in reading.tasks]
+    programme = actions.enter(SYSTEM, reading=replace(reading, tasks=tuple(named)), sha256="a" * 64, name="860.txt")
+    actions.approve(SYSTEM, programme=programme, steward=province.steward, office=province.office)
+    kept = [replace(task, uid=task.number) for task in named if task.uid not in texts or task.uid == left]
+    after = samples.renumbered(replace(reading, tasks=tuple(kept)), "99/QĐ-UBND", date(2017, 3, 1))
+    actions.enter(SYSTEM, reading=after, sha256="e" * 64, name="99.txt", amends=programme)
+    actions.amend(SYSTEM, programme=programme, ends_missing=True)
+    rows = {task.uid: task.ended_on is None for task in Task.objects.filter(number="3.4")}
+    assert rows == {uid: uid == left for uid in texts}
+
+
 @pytest.mark.parametrize("body", ["UBND tỉnh", "Uỷ ban nhân dân tỉnh", "ỦY BAN  NHÂN DÂN TỈNH"])
 def test_a_body_spelled_otherwise_is_the_same_document(body: str) -> None:
     province = Province()
