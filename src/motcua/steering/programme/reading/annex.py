@@ -19,6 +19,8 @@ _TASK_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)(?:\s*[.)/:-])?(?!\d)\s*(?
 _GROUP_NUMBER = re.compile(r"\s*(?:(\d{1,2})|([IVX]{1,5})|([A-H]))\s*[.)/-]\s*(?=\D)")
 _SINGLE_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.)]\s+(?=[^\W\d])|\s*(\d{1,3})\s*\.?\s*$")
 _SINGLE_GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])(?:\s*[.)/-]\s*\S|\s*$)")
+_OWN_NUMBER = re.compile(r"\s*(\d{1,3}(?=\s*[.)])|[a-zđ](?=\)))\s*[.)]\s*(?=[^\W\d])")
+"""“1.” or “a)” before the words of a task, where a table has no column for numbers."""
 _ALONE = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})+)\s*\.?\s*")
 _PLAIN_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\s*\.?\s*")
 _END = re.compile(
@@ -185,6 +187,8 @@ def _row_of(texts: Sequence[str], columns: Sequence[Column], group: str) -> Row:
         group = one_line(cells[Column.GROUP])
     found = _TASK_NUMBER.match(cells.get(Column.TASK, ""))
     number = found[1] if found else ""
+    if not number and Column.NUMBER not in columns and (own := _OWN_NUMBER.match(cells.get(Column.TASK, ""))):
+        number = own[1]
     if not number and (plain := _PLAIN_NUMBER.fullmatch(cells.get(Column.NUMBER, ""))):
         number = plain[1]
     return Row(group, number, cells)

@@ -129,16 +129,21 @@ def faults(rows: Sequence[Row], tasks: Sequence[Task], years: tuple[int | None, 
 
 def _numbers(tasks: Sequence[Task]) -> Iterator[Anomaly]:
     same: dict[tuple[str, str], list[Task]] = defaultdict(list)
+    places: list[tuple[str, str]] = []
+    above = ""
     for task in tasks:
-        if task.number:
-            same[_place(task)].append(task)
-        else:
+        if not task.number:
             yield Anomaly(AnomalyKind.ROW_WITHOUT_NUMBER, task.uid, one_line(task.text))
+            continue
+        if task.number[0].isdigit():
+            above = task.uid
+            places.append(_place(task))
+        same[_place(task) if above == task.uid else (above, task.number)].append(task)  # a) counts below its 1.
     for found in same.values():
         if len(found) > 1:
             keys, texts = ", ".join(task.uid for task in found), tuple(one_line(task.text) for task in found)
             yield Anomaly(AnomalyKind.DUPLICATE_NUMBER, keys, found[0].number, texts)
-    yield from _gaps([_place(task) for task in tasks if task.number])
+    yield from _gaps(places)
 
 
 def _place(task: Task) -> tuple[str, str]:

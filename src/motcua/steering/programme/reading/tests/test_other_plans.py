@@ -270,3 +270,17 @@ def test_an_annex_of_other_things_after_the_foot_is_not_read_as_rows() -> None:
     other = ("Phụ lục 2", "Danh mục văn bản", "1.1", "Luật số 1", "Năm 2021")
     found = text_of([HEAD.strip(), "Phụ lục", *COLUMNS, "1. Nhóm", *row, "Nơi nhận:", "- Như trên;", *other])
     assert [(task.uid, task.period.text) for task in found.tasks] == [("1.1", "Năm 2021")]
+
+
+def test_numbers_before_the_words_are_the_rows_numbers_where_no_column_holds_them() -> None:
+    texts = ("1. Rà soát", "a) Thủ tục", "b) Văn bản", "2) Niêm yết", "a) Tại tỉnh", "2.1 Tại xã", "3.Tập huấn", "Khác")
+    found = table_of(COLUMNS[1:], *((text, "Sở Nội vụ", "", "Báo cáo", "Năm 2021") for text in texts))
+    assert [task.uid for task in found.tasks] == ["1", "a#1", "b", "2", "a#2", "2.1", "3", "khong-so#1"]
+    assert tuple(task.text for task in found.tasks) == texts, "as printed"
+    odd = [(one.kind, one.where) for one in found.anomalies if "number" in one.kind.value]
+    assert odd == [(AnomalyKind.ROW_WITHOUT_NUMBER, "khong-so#1")]
+
+
+def test_numbers_before_the_words_are_no_numbers_beside_a_column_of_numbers() -> None:
+    found = table_of(COLUMNS, ("", "1. Rà soát", "Sở Nội vụ", "", "Báo cáo", "Năm 2021"))
+    assert [task.uid for task in found.tasks] == ["khong-so#1"]
