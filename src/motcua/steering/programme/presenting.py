@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from motcua.foundation.core import words
 from motcua.foundation.core.looks import Tone
 from motcua.foundation.organisations.models import Agency
 from motcua.steering.programme.kinds import Part, State
@@ -64,7 +65,7 @@ def said_of(due: DueNow | None) -> str:
         return "Cần trả lời câu hỏi về thời hạn"
     share = next((one for one in due.shares if one.standing.state is due.state), None)
     since = share.standing.since if share else due.occurrence.opens_on
-    day = f"{due.due_on:%d/%m/%Y}" if due.due_on else ""
+    day = words.day(due.due_on) if due.due_on else ""
     many = f" · {due.done}/{len(due.shares)} cơ quan xong" if len(due.shares) > 1 else ""
     match due.state:
         case State.LATE:
@@ -74,11 +75,11 @@ def said_of(due: DueNow | None) -> str:
         case State.SUBMITTED:
             last = share.last if share else None
             whom = last.to.name if last and last.to else "Cấp có thẩm quyền"
-            return f"{whom} giữ từ {since:%d/%m/%Y}{many}"
+            return f"{whom} giữ từ {words.day(since)}{many}"
         case State.WAITING:
-            return f"Chờ từ {since:%d/%m/%Y}, không tính quá hạn"
+            return f"Chờ từ {words.day(since)}, không tính quá hạn"
         case _:
-            return f"Từ {since:%d/%m/%Y}{many}"
+            return f"Từ {words.day(since)}{many}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,12 @@ def _check(programme: Programme, steward: Agency, office: Agency | None) -> None
     if programme.issued_on is None or not programme.years:
         raise BadProgramme(
             "Chưa duyệt được: bản đọc chưa có ngày ban hành hoặc năm đầu, năm cuối của chương trình; bản đọc vẫn giữ "
-            "nguyên. Anh/chị bổ sung ở phần đầu văn bản rồi duyệt lại."
+            "nguyên. Anh/chị bấm Sửa phần đầu ở trang xem cách đọc, bổ sung rồi duyệt lại."
+        )
+    if not programme.tasks.filter(ended_on__isnull=True).exists():
+        raise BadProgramme(
+            "Chưa duyệt được: bản đọc không có dòng nhiệm vụ nào; bản đọc vẫn giữ nguyên. Anh/chị nhập lại tệp có cả "
+            "phụ lục nhiệm vụ rồi duyệt."
         )
     if office == steward:
         raise BadProgramme(

@@ -86,7 +86,7 @@ def test_the_owner_finds_his_button_and_hands_in_with_a_file(programme: Programm
     done = client.post(address, {"number": "1/TTr-STP", "on": "2/1/2018", "file": upload})
     assert done.headers["Location"] == task_page("1.1")
     page = client.get(task_page("1.1")).content.decode()
-    assert "1/TTr-STP" in page and "UBND tỉnh Mẫu giữ từ 02/01/2018" in page
+    assert "1/TTr-STP" in page and "UBND tỉnh Mẫu giữ từ 2/1/2018" in page
     proof = reverse("programme-file", args=[Evidence.objects.get().file.public_id])
     assert client_of(province.health, Role.HEAD).get(proof).status_code == 200
     assert client.get(reverse("programme-file", args=["khong-co"])).status_code == 404
