@@ -31,6 +31,8 @@ _ROW = 12
 """Paragraphs among which the period of a row is looked for."""
 _COUNTED = frozenset(Column) - {Column.PERIOD, Column.OTHER}
 """Columns that say whether a row is a total's: one may give the years it is for, and remarks."""
+_SHARED = frozenset({Column.LEAD, Column.COORDINATING, Column.PERIOD})
+"""Columns in which a cell that spans rows is said of each of them. Money that spans is that of all, so said once."""
 _SMALL = 4
 """Headings that must stand together to be the head of a table whose lines were lost."""
 
@@ -128,24 +130,30 @@ def _in_tables(blocks: Sequence[Block], first: int, head: tuple[int, tuple[Colum
             start = 0
             if max(map(len, block.rows), default=0) != len(columns):
                 continue
-        group = _read_table(annex, block.rows[start:], columns, group)
+        group = _read_table(annex, block, start, columns, group)
     return annex
 
 
-def _read_table(annex: Annex, rows: Sequence[Sequence[str]], columns: Sequence[Column], group: str) -> str:
-    for cells in rows:
-        texts = [cell.strip("\n ") for cell in cells]
+def _read_table(annex: Annex, table: Table, start: int, columns: Sequence[Column], group: str) -> str:
+    above: Sequence[str] = ()
+    for at in range(start, len(table.rows)):
+        texts = [cell.strip("\n ") for cell in table.rows[at]]
         filled = [text for text in texts if text]
+        reaching = {
+            place: above[place] for place, column in enumerate(columns)
+            if column in _SHARED and (at, place) in table.covered and place < len(above) and above[place]
+        }  # fmt: skip
+        above = [reaching.get(place, text) for place, text in enumerate(texts)]
         if not filled:
             continue
         if is_total_row([text for text, column in zip(texts, columns, strict=False) if text and column in _COUNTED]):
             annex.totals.append(next((text for text in reversed(filled) if text[0].isdigit()), filled[-1]))
-        elif annex.rows and _goes_on(texts):
+        elif annex.rows and not reaching and _goes_on(texts):
             _carry_on(annex.rows[-1], texts, columns)
-        elif _is_group(texts, columns):
+        elif _is_group(above, columns):
             group = one_line(" ".join(dict.fromkeys(filled)))
         else:
-            row = _row_of(texts, columns, group)
+            row = _row_of(above, columns, group)
             group = row.group
             annex.rows.append(row)
     return group

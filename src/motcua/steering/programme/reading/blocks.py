@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Table:
     """A table; a cell that spans rows or columns stands in its first place, "" in the others. Lines are kept."""
 
     rows: tuple[tuple[str, ...], ...]
+    covered: frozenset[tuple[int, int]] = field(default=frozenset(), compare=False, repr=False)
+    """Row and column of the places that a cell of a row above reaches into; PDF does not tell."""
 
 
 Block = Paragraph | Table

@@ -36,7 +36,8 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
 def _each(block: Block, change: Callable[[str], str]) -> Block:
     if isinstance(block, Paragraph):
         return Paragraph(change(block.text))
-    return Table(tuple(tuple(change(place) if place else "" for place in row) for row in block.rows))
+    rows = tuple(tuple(change(place) if place else "" for place in row) for row in block.rows)
+    return Table(rows, block.covered)
 
 
 def _are_lines(blocks: Sequence[Block]) -> bool:

@@ -84,13 +84,14 @@ class _Walk:
             for _ in range(min(number(child(row, "trPr", "gridBefore"), 0), MOST_COLUMNS)):
                 grid.put("")
             for cell in own:
-                grid.put(self._cell(cell, depth), number(child(cell, "tcPr", "gridSpan"), 1))
+                is_covered = _goes_on(child(cell, "tcPr", "vMerge"))
+                grid.put(self._cell(cell, depth), number(child(cell, "tcPr", "gridSpan"), 1), is_covered=is_covered)
         yield grid.table()
 
     def _cell(self, cell: _Element, depth: int) -> str:
         properties = child(cell, "tcPr")
         merges = (child(properties, "vMerge"), child(properties, "hMerge"))
-        if any(one is not None and attribute(one) != "restart" for one in merges):
+        if any(map(_goes_on, merges)):
             return ""
         if child(properties, "cellDel") is not None:
             return ""
@@ -101,6 +102,11 @@ class _Walk:
             else:
                 texts.append(block.text)
         return "\n".join(texts)
+
+
+def _goes_on(merge: _Element | None) -> bool:
+    """Say whether a merged cell is not the first of those it is merged of."""
+    return merge is not None and attribute(merge) != "restart"
 
 
 def _pieces(element: _Element, boxes: list[_Element]) -> Iterator[str]:
