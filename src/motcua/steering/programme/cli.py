@@ -70,7 +70,17 @@ def _say(found: Imported) -> None:
     if found.programme is None:
         say("Chạy thử: chưa ghi gì.")
     else:
-        say("Đã ghi thành bản nháp. Thường trực mở trang Chương trình để xem lại và duyệt.")
+        say(_OUTCOMES[found.outcome.value])
+
+
+_OUTCOMES = {
+    "nothing": "Tệp này đã nhập từ trước nên không ghi gì thêm. Thường trực mở trang Chương trình để xem.",
+    "draft": "Đã ghi thành bản nháp. Thường trực mở trang Chương trình để xem lại và duyệt.",
+    "anew": "Bản nháp của văn bản này đã có; đã đọc lại theo tệp mới, giữ các câu trả lời còn khớp. "
+            "Thường trực mở trang Chương trình để xem lại và duyệt.",
+    "waits": "Chương trình theo văn bản này đã duyệt nên chưa thay đổi gì; bản đọc mới đang chờ. "
+             "Thường trực mở trang Chương trình để so sánh và áp dụng.",
+}  # fmt: skip
 
 
 def _money(amount: int) -> str:

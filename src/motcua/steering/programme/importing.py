@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from motcua.foundation.core.verbs import Call
 from motcua.steering.programme import actions
+from motcua.steering.programme.actions.enter import find
 from motcua.steering.programme.models import Programme
 from motcua.steering.programme.reading.blocks import Source
 from motcua.steering.programme.reading.reader import decision_day, read
 from motcua.steering.programme.reading.sources import open_document
 from motcua.steering.programme.rosters import roster_on
 from motcua.steering.programme.types import Reading, Task, Unit
+
+
+class Outcome(StrEnum):
+    """What an import wrote: nothing, a new draft, a draft read anew, or a reading that waits beside a programme."""
+
+    NOTHING = "nothing"
+    DRAFT = "draft"
+    ANEW = "anew"
+    WAITS = "waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,7 @@ class Imported:
     source: Source
     reading: Reading
     programme: Programme | None = None
+    outcome: Outcome = Outcome.NOTHING
 
 
 def read_file(name: str, content: bytes) -> Imported:
@@ -33,8 +45,17 @@ def read_file(name: str, content: bytes) -> Imported:
 def import_file(by: Call, name: str, content: bytes) -> Imported:
     """Read a file and enter it as a draft. The same file again changes nothing. Raises BadDocument, BadProgramme."""
     found = read_file(name, content)
+    before = find(found.reading, found.source.sha256)
     programme = actions.enter(by, reading=found.reading, sha256=found.source.sha256, name=name)
-    return Imported(found.source, found.reading, programme)
+    return Imported(found.source, found.reading, programme, _outcome(before, programme))
+
+
+def _outcome(before: Programme | None, programme: Programme) -> Outcome:
+    if before is None:
+        return Outcome.DRAFT
+    if before.version == programme.version:
+        return Outcome.NOTHING
+    return Outcome.ANEW if programme.is_draft else Outcome.WAITS
 
 
 def report(reading: Reading) -> dict[str, Any]:

@@ -68,9 +68,24 @@ def test_a_trial_writes_nothing_and_an_import_only_once(capsys: pytest.CaptureFi
     run(plan())
     assert not Programme.objects.exists()
     run(plan(), dry_run=False, as_json=False)
+    told = capsys.readouterr().out
+    assert "63 nhiệm vụ trong 7 nhóm" in told and "Đã ghi thành bản nháp" in told
     run(plan(), dry_run=False, as_json=False)
-    assert "63 nhiệm vụ trong 7 nhóm" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Đã ghi" not in told and "không ghi gì thêm" in told
     assert Programme.objects.count() == 1
+
+
+def test_an_import_tells_whether_a_draft_was_read_anew_or_a_reading_waits(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(plan(), dry_run=False)
+    for at, said in enumerate(("đã đọc lại theo tệp mới", "bản đọc mới đang chờ")):
+        (tmp_path / "860.txt").write_bytes(plan().read_bytes() + b"\n" * (at + 1))
+        capsys.readouterr()
+        run(tmp_path / "860.txt", dry_run=False, as_json=False)
+        assert said in capsys.readouterr().out
+        Programme.objects.update(state="approved")
 
 
 def test_what_is_not_there_or_no_decision_is_told(tmp_path: Path) -> None:
