@@ -43,7 +43,7 @@ class TaskMoney:
 
 
 def reckon(lines: Iterable[BudgetLine]) -> dict[int, Amounts]:
-    """Return the figures by year. Of a source's planned and allocated lines the latest holds; spent lines add up."""
+    """Return the figures by year of lines in the order of their days: planned and allocated the last holds, spent add up."""
     latest: dict[tuple[int, str, str], int] = {}
     spent: dict[int, int] = defaultdict(int)
     for line in lines:
@@ -75,7 +75,7 @@ def total_of(years: Iterable[Amounts]) -> Amounts:
 
 def money_of(task: Task) -> TaskMoney:
     """Return a row's money (1 query)."""
-    lines = list(task.budget_lines.order_by("at", "pk"))
+    lines = list(task.budget_lines.order_by("on", "pk"))
     years = list(reckon(lines).values())
     return TaskMoney(task, years, total_of(years), lines)
 
@@ -108,7 +108,7 @@ def programme_money(programme: Programme) -> ProgrammeMoney:
     known = programme.tasks.filter(ended_on__isnull=True).select_related("group")
     tasks = list(known.annotate(project_count=Count("projects")))
     lines: dict[int, list[BudgetLine]] = defaultdict(list)
-    for line in BudgetLine.objects.filter(task__programme=programme).order_by("at", "pk"):
+    for line in BudgetLine.objects.filter(task__programme=programme).order_by("on", "pk"):
         lines[line.task_id].append(line)
     found = {task.pk: list(reckon(lines[task.pk]).values()) for task in tasks}
     rows = [

@@ -16,6 +16,8 @@ from motcua.steering.programme.errors import BadProgramme
 from motcua.steering.programme.models import Entry, Link, Measure, Task
 from motcua.steering.programme.policies import PROGRAMMES
 
+WHOLE = 100
+
 
 @verb("entry.enter", policy=PROGRAMMES, locks=("measure",))
 def enter_value(
@@ -34,6 +36,7 @@ def enter_value(
         )
     if abs(value) >= 10**13:
         raise BadProgramme(f"Giá trị quá lớn. {KEPT} Anh/chị xem lại con số.", field="value")
+    _check_share(measure, value, "value")
     agency = act.actor.agency_id if isinstance(act.actor, Officer) else None
     row = Entry.objects.create(
         measure=measure, on=on, value=value, source=source.strip()[:300], agency_id=agency, by=act.actor.ref,
@@ -45,12 +48,25 @@ def enter_value(
     return measure
 
 
+def _check_share(measure: Measure, value: Decimal, field: str) -> None:
+    """Refuse a share below nothing or above the whole, unless more than the whole is what the target wants."""
+    if measure.unit != "%" or (measure.value is not None and not 0 <= measure.value <= WHOLE):
+        return
+    if not 0 <= value <= WHOLE:
+        raise BadProgramme(
+            f"Chỉ tiêu này tính bằng phần trăm, giá trị phải từ 0 đến 100. {KEPT} Anh/chị xem lại con số; nếu văn bản "
+            "nêu số lượng thì đổi ra phần trăm rồi nhập.", field=field,
+        )
+
+
 @verb("measure.bind", policy=PROGRAMMES, locks=("measure",))
 def bind(
     act: Act, *, measure: Measure, indicator: str = "", responsible: Agency | None = None,
     baseline: Decimal | None = None, baseline_on: date | None = None, baseline_source: str = "",
 ) -> Measure:
     """Say from where a measure's values come: an indicator of the platform, or an agency that enters them."""
+    if baseline is not None:
+        _check_share(measure, baseline, "baseline")
     measure.indicator, measure.responsible = indicator.strip()[:60], responsible
     measure.baseline, measure.baseline_on = baseline, baseline_on
     measure.baseline_source = baseline_source.strip()[:300]

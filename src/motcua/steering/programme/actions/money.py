@@ -19,7 +19,7 @@ MOST = 10**15
 def plan_money(
     act: Act, *, task: Task, year: int, what: Money, source: Source, amount_vnd: int, on: date, number: str = ""
 ) -> Task:
-    """Write what is planned or allocated for a row in a year from one source, in đồng; the latest line holds."""
+    """Write what is planned or allocated for a row in a year from one source, in đồng; the last day's line holds."""
     if what is Money.SPENT:
         raise BadProgramme(f"Tiền đã chi ghi ở mục Đã chi. {KEPT} Anh/chị chọn Dự kiến hoặc Đã giao.", field="what")
     return _write(act, task, year, what, source, amount_vnd, on, number)
@@ -34,7 +34,7 @@ def spend(act: Act, *, task: Task, year: int, source: Source, amount_vnd: int, o
 def _write(  # noqa: PLR0917 - the two verbs above name what they give
     act: Act, task: Task, year: int, what: Money, source: Source, amount: int, on: date, number: str
 ) -> Task:
-    _check(task, year, what, amount, on)
+    _check(task, year, what, source, amount, on)
     BudgetLine.objects.create(
         task=task, year=year, what=what, source=source, amount_vnd=amount, on=on, number=number.strip()[:60],
         by=act.actor.ref, at=act.entered_at,
@@ -45,17 +45,20 @@ def _write(  # noqa: PLR0917 - the two verbs above name what they give
     return task
 
 
-def _check(task: Task, year: int, what: Money, amount: int, on: date) -> None:
+def _check(  # noqa: PLR0917 - what the two verbs above give
+    task: Task, year: int, what: Money, source: Source, amount: int, on: date
+) -> None:
     if abs(amount) > MOST or (amount < 0 and what is not Money.SPENT):
         raise BadProgramme(
             f"Số tiền không đúng: nhập bằng đồng, không âm. {KEPT} Anh/chị xem lại số tiền.", field="amount_vnd"
         )
     if what is Money.SPENT:
-        spent = sum(line.amount_vnd for line in task.budget_lines.filter(what=Money.SPENT, year=year))
+        known = task.budget_lines.filter(what=Money.SPENT, year=year, source=source)
+        spent = sum(line.amount_vnd for line in known)
         if spent + amount < 0:
             raise BadProgramme(
-                f"Năm {year} mới ghi chi {spent:,} đồng nên không giảm hơn số đó được. {KEPT} Anh/chị xem lại số tiền."
-                .replace(",", "."), field="amount_vnd",
+                f"Năm {year} mới ghi chi {f'{spent:,}'.replace(',', '.')} đồng từ {source.label.lower()} nên không giảm "
+                f"hơn số đó được. {KEPT} Anh/chị xem lại số tiền và nguồn.", field="amount_vnd",
             )
     if on > today.day():
         raise BadProgramme(f"Ngày {on:%d/%m/%Y} chưa tới. {KEPT} Anh/chị xem lại ngày.", field="on")

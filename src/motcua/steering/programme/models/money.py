@@ -11,7 +11,7 @@ from motcua.steering.programme.models.tasks import Task
 
 
 class BudgetLine(models.Model):
-    """A row's money in one year, from one source. Of planned and allocated the latest line holds; spent ones add up."""
+    """A row's money in one year, from one source. Of planned and allocated the last day's holds; spent ones add up."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="budget_lines")
     year = models.PositiveSmallIntegerField()
@@ -24,7 +24,7 @@ class BudgetLine(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["year", "at", "pk"]
+        ordering = ["year", "on", "pk"]
         indexes = [models.Index(fields=["task", "year"], name="programme_money_of")]
 
     @property

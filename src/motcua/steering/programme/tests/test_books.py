@@ -60,6 +60,39 @@ def test_what_is_planned_is_replaced_and_what_is_spent_adds_up(programme: Progra
         actions.plan_money(SYSTEM, task=task, what=Money.PLANNED, amount_vnd=-1, **line)
 
 
+def test_the_line_of_the_latest_day_holds_however_late_an_older_one_is_entered(programme: Programme) -> None:
+    task = programme.tasks.get(uid="1.1")
+    line: dict[str, Any] = {"year": 2017, "source": Source.PROVINCE, "what": Money.ALLOCATED}
+    task = actions.plan_money(SYSTEM, task=task, amount_vnd=900, on=date(2017, 9, 1), **line)
+    task = actions.plan_money(SYSTEM, task=task, amount_vnd=700, on=date(2017, 5, 1), **line)
+    assert money_of(task).years[0].allocated == programme_money(programme).total.allocated == 900
+    task = actions.plan_money(SYSTEM, task=task, amount_vnd=800, on=date(2017, 9, 1), **line)
+    assert money_of(task).years[0].allocated == 800, "of one day the later entry corrects"
+
+
+def test_no_source_is_spent_below_nothing(programme: Programme) -> None:
+    task = programme.tasks.get(uid="1.1")
+    line: dict[str, Any] = {"year": 2017, "on": date(2017, 5, 1), "number": "1/CT"}
+    task = actions.spend(SYSTEM, task=task, source=Source.PROVINCE, amount_vnd=3_000, **line)
+    with pytest.raises(BadProgramme, match="ghi chi 0 đồng từ ngân sách trung ương"):
+        actions.spend(SYSTEM, task=task, source=Source.CENTRAL, amount_vnd=-1, **line)
+    with pytest.raises(BadProgramme, match=r"ghi chi 3\.000 đồng"):
+        actions.spend(SYSTEM, task=task, source=Source.PROVINCE, amount_vnd=-3_001, **line)
+    actions.spend(SYSTEM, task=task, source=Source.PROVINCE, amount_vnd=-3_000, **line)
+
+
+@pytest.mark.parametrize("value", ["500", "-5", "100.0001"])
+def test_a_percentage_lies_between_nothing_and_the_whole(programme: Programme, value: str) -> None:
+    share, words = Measure.objects.get(code="1.1"), Measure.objects.get(code="1.2")
+    with pytest.raises(BadProgramme, match="từ 0 đến 100"):
+        actions.enter_value(SYSTEM, measure=share, on=TODAY, value=Decimal(value), source="Báo cáo")
+    with pytest.raises(BadProgramme, match="từ 0 đến 100"):
+        actions.bind(SYSTEM, measure=share, baseline=Decimal(value))
+    actions.enter_value(SYSTEM, measure=words, on=TODAY, value=Decimal(value), source="Báo cáo")
+    Measure.objects.filter(pk=share.pk).update(value=150)
+    actions.enter_value(SYSTEM, measure=share, on=TODAY, value=Decimal(120), source="Báo cáo")
+
+
 def test_money_is_written_by_the_lead_agency(programme: Programme, province: Province) -> None:
     task = programme.tasks.get(uid="1.1")
     for by, allowed in ((province.justice, True), (province.health, False)):
