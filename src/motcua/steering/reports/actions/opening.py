@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from motcua.foundation.core import time
-from motcua.foundation.core.errors import Invalid
+from motcua.foundation.core.errors import Denied, Invalid
+from motcua.foundation.core.policies import Actor
 from motcua.foundation.core.verbs import Act, verb
+from motcua.foundation.identity.types import Officer
 from motcua.foundation.organisations.models import Agency, AgencyState, Inheritance
 from motcua.foundation.organisations.selectors import register_day
 from motcua.steering.reports import filling, rules
@@ -16,9 +18,9 @@ from motcua.steering.reports.models import Period, Report
 from motcua.steering.reports.policies import REPORTS
 from motcua.steering.reports.printable import printable
 from motcua.steering.reports.regimes import form_rows, regime
-from motcua.steering.reports.types import Node, PeriodKind, RegimeVersion, Window
+from motcua.steering.reports.types import Node, PeriodKind, Regime, RegimeVersion, Window
 
-TOP_KIND = "province"
+TOP_KIND = TOP_LEVEL = "province"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,11 @@ class Plan:
 def open_period(act: Act, *, plan: Plan, drafter: Agency, period: None = None) -> Period:  # noqa: ARG001 - new
     """Open a period with a report for each unit, and fill all of them; `drafter` gathers for the province.
 
-    Raises Invalid where the regime has no such report, it was opened before, or its days have not begun.
+    Raises Denied to whoever does not hold the regime's role at an agency of the province that gathers, Invalid where
+    the regime has no such report, it was opened before, or its days have not begun.
     """
     of, day = regime(plan.regime), time.today()
+    _check_opener(act.actor, of, drafter)
     window, version = _window(plan), of.on(plan.window.last if plan.window else date(plan.year, 12, 31))
     if version is None:
         raise Invalid(
@@ -65,6 +69,20 @@ def open_period(act: Act, *, plan: Plan, drafter: Agency, period: None = None) -
     for report in reports:
         act.record(report, first=True, what="open", period=opened.ref, unit=report.unit.ref, due=str(report.due_on))
     return opened
+
+
+def _check_opener(actor: Actor, of: Regime, drafter: Agency) -> None:
+    is_provinces = AgencyState.objects.on(register_day()).filter(agency=drafter, level=TOP_LEVEL).exists()
+    if not is_provinces:
+        raise Denied(
+            f"{drafter.name} không phải cơ quan cấp tỉnh nên không tổng hợp được cho cả tỉnh; kỳ chưa mở. Anh/chị đề "
+            "nghị thường trực của tỉnh mở kỳ."
+        )
+    if isinstance(actor, Officer) and not actor.has(of.opened_by, agency_id=drafter.pk):
+        raise Denied(
+            f"Kỳ của “{of.name}” do người giữ vai trò {of.opened_by.label.lower()} ở {drafter.name} mở; kỳ chưa mở. "
+            "Anh/chị đề nghị người đó mở kỳ."
+        )
 
 
 def _window(plan: Plan) -> Window:

@@ -10,9 +10,12 @@ import pytest
 
 from motcua.foundation.core import ledger
 from motcua.foundation.core import time as clock
+from motcua.foundation.core.actors import SYSTEM_ACTOR
 from motcua.foundation.core.errors import Denied, Invalid
 from motcua.foundation.core.models import LedgerEvent
 from motcua.foundation.core.verbs import Call
+from motcua.foundation.identity.tests.factories import officer
+from motcua.foundation.identity.types import Role
 from motcua.foundation.organisations.models import Agency, Inheritance
 from motcua.steering.reports import actions, selectors
 from motcua.steering.reports.documents.sheet import notes_of
@@ -303,3 +306,38 @@ def test_dossiers_of_an_agency_that_ended_in_the_period_are_counted_where_its_wo
         actions.refill(Call(at.steward), period=period)
     again = selectors.content(report_of(period, at.top)).figure("A2")
     assert again is not None and again.registry == 10
+
+
+def test_a_contested_figure_that_the_registry_counts_by_now_stands_no_more(at: Province, period: Period) -> None:
+    contested(period, at.communes[0], at.officers[0], "A2", 4)
+    contested(period, at.communes[0], at.officers[0], "A3", 7)
+    contested(period, at.communes[1], at.officers[1], "A2", 9)
+    dossiers(at.communes[0], 1)
+    with clock.travelling(SENT):
+        report = actions.refresh(Call(at.officers[0]), report=report_of(period, at.communes[0]))
+    content = selectors.content(report)
+    figure = content.figure("A2")
+    assert figure is not None and figure.stated is None
+    assert numbers(figure.own, figure.sum.value) == [4, 4]
+    assert [(one.cell, *numbers(one.stated)) for one in content.contested] == [("A3", 7)]
+    event = LedgerEvent.objects.filter(subject=report.ref, verb="report.refresh").latest("pk")
+    assert ledger.facts_of(event)["agreed"] == ["A2"]
+    with clock.travelling(SENT):
+        actions.refill(Call(at.steward), period=period)
+    other = selectors.content(report_of(period, at.communes[1])).figure("A2")
+    assert other is not None and numbers(other.stated) == [9], "that one differs still"
+
+
+def test_only_the_regimes_own_role_at_an_agency_of_the_province_opens_a_period(at: Province) -> None:
+    small = officer(Role.STEWARD, home_agency=at.communes[0])
+    controller = officer(Role.CONTROLLER, home_agency=at.gatherer)
+    tried = (
+        (small, at.communes[0]), (small, at.gatherer), (controller, at.gatherer), (at.steward, at.communes[0]),
+        (SYSTEM_ACTOR, at.communes[0]),
+    )
+    for person, drafter in tried:
+        with pytest.raises(Denied, match="kỳ chưa mở"), clock.travelling(OPENED):
+            actions.open_period(Call(person), plan=actions.Plan("cchc", 2026, occasion="q3"), drafter=drafter)
+    assert not Period.objects.exists()
+    with clock.travelling(OPENED), pytest.raises(Denied, match="kỳ chưa mở"):
+        actions.open_period(Call(at.steward), plan=actions.Plan("kstt", 2026, occasion="q3"), drafter=at.gatherer)
