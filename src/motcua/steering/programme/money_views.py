@@ -43,7 +43,7 @@ class TaskMoney:
 
 
 def reckon(lines: Iterable[BudgetLine]) -> dict[int, Amounts]:
-    """Return the figures by year of lines in the order of their days: planned and allocated the last holds, spent add up."""
+    """Return the figures by year, of lines by day: of planned and allocated the last holds, spent ones add up."""
     latest: dict[tuple[int, str, str], int] = {}
     spent: dict[int, int] = defaultdict(int)
     for line in lines:

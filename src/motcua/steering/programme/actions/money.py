@@ -56,9 +56,10 @@ def _check(  # noqa: PLR0917 - what the two verbs above give
         known = task.budget_lines.filter(what=Money.SPENT, year=year, source=source)
         spent = sum(line.amount_vnd for line in known)
         if spent + amount < 0:
+            said_so_far = f"{spent:,} đồng từ {source.label.lower()}".replace(",", ".")
             raise BadProgramme(
-                f"Năm {year} mới ghi chi {f'{spent:,}'.replace(',', '.')} đồng từ {source.label.lower()} nên không giảm "
-                f"hơn số đó được. {KEPT} Anh/chị xem lại số tiền và nguồn.", field="amount_vnd",
+                f"Năm {year} mới ghi chi {said_so_far} nên không giảm hơn số đó được. {KEPT} "
+                "Anh/chị xem lại số tiền và nguồn.", field="amount_vnd",
             )
     if on > today.day():
         raise BadProgramme(f"Ngày {on:%d/%m/%Y} chưa tới. {KEPT} Anh/chị xem lại ngày.", field="on")
