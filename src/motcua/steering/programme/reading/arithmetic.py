@@ -1,10 +1,16 @@
-"""Sums, shares and differences of the running text that do not add up. Both values are shown, none is chosen."""
+"""Sums, shares and differences of the running text that do not add up. Both values are shown, none is chosen.
+
+Only like is added to like: money in đồng, things of one noun, kinds of “đơn vị”, “đối tượng” … What stands after “trong
+đó” is a part of the whole, so only more than the whole disagrees; so does a list that goes on unread.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from motcua.steering.programme.reading.text import NUMBER, fold, in_words, number_of, one_line
 from motcua.steering.programme.types import Anomaly, AnomalyKind
@@ -24,8 +30,23 @@ _SHARE = re.compile(
 )
 _TOTAL = re.compile(
     rf"(?<![\d/.,%])({NUMBER})(?![\d/]|\s*[/%])\s*([^\d,;:.()]{{0,50}}?)\s*[,:]?\s*\(?\s*"
-    r"(?:trong do|bao gom|gom(?: co)?|chia ra|cu the|cu the la)\s*:?\s*"
+    r"(trong do|bao gom|gom(?: co)?|chia ra|cu the|cu the la)\s*:?\s*"
 )
+_SCALE = re.compile(r"\s*(nghin ty|ngan ty|ty|ti|trieu|tr|nghin|ngan)\b(?! le)")
+_SCALES = {
+    "nghin ty": 10**12, "ngan ty": 10**12, "ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 1000,
+    "ngan": 1000,
+}
+_NAMES = {10**9: " tỷ", 10**6: " triệu", 1000: " nghìn"}
+_KINDS = re.compile(r"(?:don vi|co quan|doi tuong|nguoi|truong hop|thanh vien|dau moi|can bo|bien che|van ban)\b")
+_INSIDE = re.compile(r"(?:phong|to|doi|bo phan|nguoi|can bo|cong chuc|vien chuc|giay|trang|dieu|khoan)\b")
+_HOW = re.compile(
+    r"(?:dung|truoc|som|qua|tre|chua|da|dang|khong|nu|nam|moi|cu|thuoc|cap|o|tai|duoc|bi|loai|muc|cua|cho|tu|nguon|la|"
+    r"dat|hoan thanh|con lai|khac)\b"
+)
+_MONEY = re.compile(r"\s*(?:dong|vnd)\b")
+MOST_TOTALS, MOST_PARTS, LONGEST_LIST = 30, 60, 2000
+"""How much of one paragraph is added up: what is longer is no text that somebody counted in."""
 _PART = re.compile(rf"(?<![\d/.,%])({NUMBER})(?![\d/]|\s*[/%])")
 _CHANGE = re.compile(
     rf"(tang|giam)\s+(?:them\s+)?(?:tu\s+)({NUMBER})\s*[^\d,;.()]{{0,30}}?\s*(?:len|xuong|den|con)\s+({NUMBER})"
@@ -59,9 +80,9 @@ def _around(text: str, plain: str, start: int, end: int) -> str:
     """Return the sentence of the text in which a place of the folded line stands."""
     if len(text) != len(plain):  # a letter folded away: the words around are found by share of the length
         start, end = (int(place * len(text) / max(1, len(plain))) for place in (start, end))
-    begin = max(text.rfind(". ", 0, start) + 2 if ". " in text[:start] else 0, start - 200)
-    stop = text.find(". ", end)
-    return text[begin : min(stop if stop >= 0 else len(text), end + 200)].strip()
+    first = max(0, start - 200)
+    sentence, stop = text.rfind(". ", first, start), text.find(". ", end, end + 200)
+    return text[sentence + 2 if sentence >= 0 else first : stop if stop >= 0 else end + 200].strip()
 
 
 def _shares(where: str, text: str, plain: str) -> Iterator[Anomaly]:
@@ -77,39 +98,85 @@ def _shares(where: str, text: str, plain: str) -> Iterator[Anomaly]:
             yield Anomaly(AnomalyKind.PERCENTAGE, where, _around(text, plain, *found.span()), values)
 
 
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number with what it counts: its scale (tỷ, triệu), where it has one, and its noun."""
+
+    value: Decimal
+    scale: int | None
+    noun: str
+
+
 def _sums(where: str, text: str, plain: str) -> Iterator[Anomaly]:
-    for found in _TOTAL.finditer(plain):
-        parts = _parts(_list_after(plain, found.end(), in_brackets="(" in plain[found.end(2) : found.end()]))
-        total = number_of(found[1])
-        if len(parts) < 2 or total in _running(parts):
+    for found in islice(_TOTAL.finditer(plain), MOST_TOTALS):
+        in_brackets = "(" in plain[found.end(2) : found.end()]
+        listed, is_whole = _list_after(plain, found.end(), in_brackets=in_brackets)
+        whole = _count(number_of(found[1]), found[2])
+        parts, is_read = _parts(listed)
+        if len(parts) < 2 or not all(_is_like(whole, part) for part in parts):
             continue
-        computed = " + ".join(map(in_words, parts)) + f" = {in_words(sum(parts, Decimal(0)))}"
-        end = min(len(plain), found.end() + 120)
-        yield Anomaly(AnomalyKind.SUM, where, _around(text, plain, found.start(), end), (in_words(total), computed))
+        values = _comparable(whole, parts)
+        if values is None:
+            continue
+        total, numbers, scale = values
+        may_be_less = found[3] == "trong do" or not (is_whole and is_read)
+        if total in _running(numbers) or (may_be_less and sum(numbers) < total):
+            continue
+        computed = " + ".join(map(in_words, numbers)) + f" = {in_words(sum(numbers, Decimal(0)))}{scale}"
+        around = _around(text, plain, found.start(), min(len(plain), found.end() + 120))
+        yield Anomaly(AnomalyKind.SUM, where, around, (f"{in_words(total)}{scale}", computed))
 
 
-def _list_after(plain: str, start: int, *, in_brackets: bool) -> str:
-    """Return the list of parts: to the closing bracket, or to the end of the sentence."""
-    depth, end = int(in_brackets), start
-    while end < len(plain):
+def _count(value: Decimal, behind: str) -> _Count:
+    scale = _SCALE.match(behind)
+    rest = behind[scale.end() :] if scale else behind
+    money = _MONEY.match(rest)
+    size = _SCALES[scale[1]] if scale else 1 if money else None
+    return _Count(value, size, rest[money.end() if money else 0 :].strip())
+
+
+def _is_like(whole: _Count, part: _Count) -> bool:
+    """Return whether a part can be one of what the whole counts: 5 phường are no part of 8 huyện."""
+    if not part.noun or not whole.noun or part.scale or _HOW.match(part.noun):
+        return True
+    if _KINDS.match(whole.noun):
+        return not (whole.noun.startswith(("don vi", "co quan")) and _INSIDE.match(part.noun))
+    return part.noun.split()[0].strip(",") == whole.noun.split()[0]
+
+
+def _comparable(whole: _Count, parts: list[_Count]) -> tuple[Decimal, list[Decimal], str] | None:
+    """Return the numbers in one scale, and its name where it is not the printed one; None where some have none."""
+    scales = {part.scale for part in parts}
+    if scales in ({whole.scale}, {None}):
+        return whole.value, [part.value for part in parts], ""
+    if None in scales or whole.scale is None:
+        return None
+    least = min(whole.scale, *(part.scale or 1 for part in parts))
+    numbers = [part.value * (part.scale or 1) / least for part in parts]
+    return whole.value * whole.scale / least, numbers, _NAMES.get(least, "")
+
+
+def _list_after(plain: str, start: int, *, in_brackets: bool) -> tuple[str, bool]:
+    """Return the list of parts, to the closing bracket or the end of the sentence; and whether its end was reached."""
+    depth, most = int(in_brackets), min(len(plain), start + LONGEST_LIST)
+    for end in range(start, most):
         letter = plain[end]
         depth += (letter == "(") - (letter == ")")
         stops = letter == "." and plain[end + 1 : end + 2] in ("", " ")
         if (in_brackets and depth == 0) or (not in_brackets and stops):
-            break
-        end += 1
-    return plain[start:end]
+            return plain[start:end], True
+    return plain[start:most], most == len(plain)
 
 
-def _parts(listed: str) -> list[Decimal]:
-    """Return the numbers of a list's entries, as long as each entry has just one and tells of nothing else."""
-    parts: list[Decimal] = []
+def _parts(listed: str) -> tuple[list[_Count], bool]:
+    """Return what a list's entries count, as long as each has just one number; and whether that is all of them."""
+    parts: list[_Count] = []
     for entry in _entries(re.sub(r"\([^()]*\)", "", listed)):
-        numbers = _PART.findall(entry)
-        if len(numbers) != 1 or "~" in entry or "%" in entry:
-            break
-        parts.append(number_of(numbers[0]))
-    return parts
+        numbers = list(islice(_PART.finditer(entry), 2))
+        if len(numbers) != 1 or "~" in entry or "%" in entry or len(parts) == MOST_PARTS:
+            return parts, False
+        parts.append(_count(number_of(numbers[0][1]), entry[numbers[0].end() :]))
+    return parts, True
 
 
 def _entries(listed: str) -> Iterator[str]:
@@ -117,10 +184,10 @@ def _entries(listed: str) -> Iterator[str]:
     for piece in listed.split(";"):
         waiting = ""
         subs = re.split(r",(?!\d)|\bva\b", piece)
+        last = max((at for at, sub in enumerate(subs) if _PART.search(sub)), default=-1)
         for at, sub in enumerate(subs):
             waiting = f"{waiting},{sub}" if waiting else sub
-            rest = ",".join(subs[at + 1 :])
-            if _PART.search(waiting) and (not rest or _PART.search(rest)):
+            if (last > at or at == len(subs) - 1) and _PART.search(waiting):
                 yield waiting
                 waiting = ""
         if waiting.strip():
