@@ -13,6 +13,7 @@ from motcua.steering.programme.errors import BadProgramme
 from motcua.steering.programme.kinds import LADDER, Frame, Money, Planned, ProgrammeState, Source, Unfolded
 from motcua.steering.programme.models import BudgetLine, Occurrence, Programme, Task
 from motcua.steering.programme.policies import PROGRAMMES
+from motcua.steering.programme.types import Recurrence
 from motcua.steering.programme.unfolding import frame_of, unfolded
 
 
@@ -95,5 +96,16 @@ def _plan_yearly(act: Act, programme: Programme, tasks: Iterable[Task]) -> None:
             task=task, year=year, what=Money.PLANNED, source=Source.PROVINCE, amount_vnd=task.per_year_vnd,
             on=programme.approved_on, number=programme.number, by=act.actor.ref, at=act.entered_at,
         )
-        for task in tasks if task.per_year_vnd for year in programme.years
+        for task in tasks if task.per_year_vnd for year in _years_of(task, programme)
     )
+
+
+def _years_of(task: Task, programme: Programme) -> range:
+    """Return the years in which a row has its money: the printed ones, else the programme's.
+
+    Words about the time that could not be read are still asked; until then no year is planned for.
+    """
+    if task.recurrence == Recurrence.NOT_STATED and task.period_text.strip():
+        return range(0)
+    years = programme.years
+    return range(task.start_year or years[0], (task.end_year or years[-1]) + 1)
