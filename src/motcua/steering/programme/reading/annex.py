@@ -27,6 +27,8 @@ _END = re.compile(
     r"hieu luc van ban|tai van ban|noi nhan|luu ?:|nguoi ky|tm\. |\W*so hieu ?:|ghi chu|van ban lien quan"
 )
 _OTHER_ANNEX = re.compile(r"phu luc|bieu (?:so )?\d|mau (?:so )?\d")
+_PAGE = re.compile(r"\W*(?:(?:trang|page)\W*)?(?:\d{1,4}(?:\s*(?:/|tren)\s*\d{1,4})?\W*)?")
+"""A paragraph that parts nothing: blank, or the number of a page."""
 _ROW = 12
 """Paragraphs among which the period of a row is looked for."""
 _COUNTED = frozenset(Column) - {Column.PERIOD, Column.OTHER}
@@ -119,19 +121,42 @@ def _head_of(table: Table) -> tuple[int, tuple[Column, ...]] | None:
 def _in_tables(blocks: Sequence[Block], first: int, head: tuple[int, tuple[Column, ...]]) -> Annex:
     start, columns = head
     annex = Annex(first, columns)
-    group = ""
+    group, parted = "", False
     for block in blocks[first:]:
-        if not isinstance(block, Table):
+        if isinstance(block, Paragraph):
+            parted = parted or _PAGE.fullmatch(fold(block.text)) is None
             continue
         again = _head_of(block)
         if again:
             start, columns = again
         elif block is not blocks[first]:
             start = 0
-            if max(map(len, block.rows), default=0) != len(columns):
+            if not _is_more(block, columns, parted=parted):
+                parted = True
                 continue
+        parted = False
         group = _read_table(annex, block, start, columns, group)
     return annex
+
+
+def _is_more(table: Table, columns: Sequence[Column], *, parted: bool) -> bool:
+    """Return whether a table without headings goes on with the annex: nothing parts them, or its first row fits.
+
+    A table of other things may be as wide, and comes after words of its own, with headings of its own.
+    """
+    if max(map(len, table.rows), default=0) != len(columns):
+        return False
+    row = next((row for row in table.rows if any(row)), ())
+    return not parted or _goes_on(row) or any(map(_tells, row, columns))
+
+
+def _tells(text: str, column: Column) -> bool:
+    """Return whether a cell has what headings do not have: the number of a task or of a group, or a period."""
+    if column is Column.NUMBER:
+        return bool(_PLAIN_NUMBER.fullmatch(text) or _SINGLE_GROUP.match(text))
+    if column is Column.PERIOD:
+        return is_period(text)
+    return column is Column.TASK and bool(_TASK_NUMBER.match(text) or _OWN_NUMBER.match(text))
 
 
 def _read_table(annex: Annex, table: Table, start: int, columns: Sequence[Column], group: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 import pytest
 
@@ -284,3 +285,39 @@ def test_numbers_before_the_words_are_the_rows_numbers_where_no_column_holds_the
 def test_numbers_before_the_words_are_no_numbers_beside_a_column_of_numbers() -> None:
     found = table_of(COLUMNS, ("", "1. Rà soát", "Sở Nội vụ", "", "Báo cáo", "Năm 2021"))
     assert [task.uid for task in found.tasks] == ["khong-so#1"]
+
+
+def tables_of(*parts: str | Sequence[tuple[str, ...]]) -> Reading:
+    blocks: list[Block] = [Paragraph(part) for part in HEAD.split("\n\n")]
+    blocks += [Paragraph(part) if isinstance(part, str) else Table(tuple(part)) for part in parts]
+    return read(blocks, roster())
+
+
+COMMUNES = (
+    ("TT", "Xã", "Diện tích", "Dân số", "Số thôn", "Bí thư"),
+    ("1", "An Bình", "12", "4.000", "7", "Sở Nội vụ"),
+)
+
+
+@pytest.mark.parametrize("columns", [slice(0, 6), slice(1, 6)])
+def test_a_table_of_other_things_as_wide_as_the_annex_gives_no_rows(columns: slice) -> None:
+    annex = [tuple(row[columns]) for row in (COLUMNS, LINES[1])]
+    other = [tuple(row[columns]) for row in COMMUNES]
+    found = tables_of(annex, "", "Danh sách các xã", other, other)
+    assert [" ".join(task.text.split()) for task in found.tasks] == [LINES[1][1]]
+
+
+@pytest.mark.parametrize(
+    ("between", "following"),
+    [
+        (("", "Trang 2/5"), (("", *LINES[2][1:]), LINES[4])), (("- 2 -",), (LINES[3], LINES[4])),
+        (("(tiếp theo)",), (LINES[2], LINES[4])), (("(tiếp theo)",), (LINES[3], LINES[4])),
+        (("Biểu tiếp",), (("", "tại bộ phận", "", "", "", ""), LINES[4])), (("Biểu tiếp",), (("", *LINES[2][1:]),)),
+        (("Biểu tiếp",), (("", "1.2 Tập huấn", *LINES[1][2:]),)),
+    ],
+)  # fmt: skip
+def test_a_table_without_headings_that_goes_on_with_the_annex_is_read(
+    between: tuple[str, ...], following: tuple[tuple[str, ...], ...]
+) -> None:
+    found = tables_of((COLUMNS, *LINES[:2]), *between, following)
+    assert len(found.tasks) == 1 + sum(bool(row[2]) for row in following)
