@@ -25,7 +25,7 @@ _UNITS = {
 _AMOUNT = re.compile(
     rf"(?<![\d.,/])(?P<number>{NUMBER})\s*(?P<unit>nghin ty|ngan ty|ty|ti|trieu|tr|nghin|ngan)?\.?\s*"
     r"(?P<dong>dong|vnd|d)?\b"
-    r"(?P<year>(?:\s*/\s*(?:1\s+|mot\s+)?nam|\s+(?:mot|moi|hang) nam)\b(?!\s*(?:19|20)\d\d))?"
+    r"(?P<year>(?:\s*/\s*(?:0?1\s+|mot\s+)?nam|\s+(?:mot|moi|hang) nam)\b(?!\s*(?:19|20)\d\d))?"
 )
 _BARE = re.compile(rf"({NUMBER})")
 _RULE = re.compile(
@@ -40,6 +40,7 @@ _SAYS_SOMETHING = re.compile(r"[a-z0-9]")
 _EACH_YEAR_BEFORE = re.compile(r"\b(?:moi|hang|binh quan|mot|1) nam\s*:?\s*(?:la|can|chi|khoang)?\s*$")
 _RANGE_BEFORE = re.compile(r"(?<![\d.,/])(?!(?:19|20)\d\d\b)\d[\d.,]*\s*(?:->|-|~|den|toi|hoac)\s*$")
 _BOUND_BEFORE = re.compile(r"\b(?:tren|duoi|hon|gan|tu|toi thieu|it nhat|toi da|khong qua|nhieu nhat)\s*$")
+_EACH_BEFORE = re.compile(r"\b(?:moi|tung) (?!nam\b)\w+\s*:?\s*(?:la|duoc|can|khoang)?\s*$")
 _TIMES_BEFORE = re.compile(r"(?<![a-z])[x×*]\s*$")
 _TIMES_YEARS = re.compile(r"\s*[x×*]\s*\d+\s+nam\b")
 _LEFT_OPEN = re.compile(r"\s*(?:ruoi\b|tro (?:len|xuong)|(?!(?:19|20)\d\d(?!\d))\d)")
@@ -144,7 +145,8 @@ def _placed(folded: str, one: _Amount) -> _Amount:
     before = folded[max(0, one.start - 40) : one.start]
     return replace(
         one, yearly=one.yearly or bool(_EACH_YEAR_BEFORE.search(before)),
-        each=bool(_FOR_EACH.match(folded, one.end) or _TIMES_BEFORE.search(before)) and not _is_years(folded, one),
+        each=bool(_EACH_BEFORE.search(before) or _TIMES_BEFORE.search(before) or _FOR_EACH.match(folded, one.end))
+        and not _is_years(folded, one),
         open=bool(_RANGE_BEFORE.search(before) or _BOUND_BEFORE.search(before) or _LEFT_OPEN.match(folded, one.end)),
     )
 

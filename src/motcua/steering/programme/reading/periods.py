@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from motcua.steering.programme.reading.text import fold
 from motcua.steering.programme.types import Due, Period, Recurrence
@@ -25,6 +26,8 @@ _DATE = re.compile(
     + _AND_MORE.format(again="thang", one=r"\d{1,2}(?![\d.]|/\d{1,2}(?!\d))").replace("more", "months")
 )
 _ONE = re.compile(r"iv|iii|ii|i|\d{1,2}")
+MOST_DATES = 20
+"""How many dates of one cell are looked at: with a few of them its time is open already."""
 _UNTIL = re.compile(r"\s*(?:-|den)")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _BEFORE = re.compile(r"\btruoc[^\d,;]*$")
@@ -156,7 +159,7 @@ def _years(folded: str, *, is_every: bool) -> tuple[int | None, int | None] | No
 def _dates(folded: str) -> list[_Date]:
     """Return the dates of a text in their order; “tháng 6, 12” are two."""
     found: list[_Date] = []
-    for match in _DATE.finditer(folded):
+    for match in islice(_DATE.finditer(folded), MOST_DATES):
         if match["half"]:
             months = [int(match["half"]) if match["part"] == "dau" else 12]
         elif match["quarter"]:

@@ -15,7 +15,7 @@ OPEN = (
     "Ngân sách tỉnh: 2 tỷ; trung ương: 3 tỷ", "Năm 2016: 2 tỷ / Năm 2017: 3 tỷ", "4 tỷ; 3 tỷ; 1 tỷ", "2-3 tỷ đồng",
     "từ 2 đến 3 tỷ đồng", "1 tỷ/huyện", "1 tỷ đồng mỗi huyện", "100 triệu đồng/xã/năm", "100 triệu đồng/năm/xã",
     "8 huyện x 100 triệu đồng", "2 tỷ; duy trì 100 triệu đồng/năm", "2 tỷ rưỡi", "1 tỷ 2", "không quá 5 tỷ",
-    "1 tỷ đồng; 1 tỷ đồng", "một tỷ đồng/huyện", "hai ba tỷ đồng", "một tỷ hai",
+    "Hỗ trợ mỗi xã 100 triệu đồng", "1 tỷ đồng; 1 tỷ đồng", "một tỷ đồng/huyện", "hai ba tỷ đồng", "một tỷ hai",
 )
 
 
@@ -34,6 +34,7 @@ def test_what_leaves_the_amount_open_is_not_counted(text: str) -> None:
         ("10 tỷ đồng, trong đó ngân sách tỉnh 6 tỷ", 10 * TY, None),
         ("10 tỷ đồng (tỉnh 6 tỷ, trung ương 4 tỷ)", 10 * TY, None), ("16 tỷ đồng (16.000 triệu đồng)", 16 * TY, None),
         ("Tỉnh 6 tỷ, trung ương 4 tỷ, tổng cộng 10 tỷ", 10 * TY, None),
+        ("5 tỷ đồng (mỗi huyện 1 tỷ đồng)", 5 * TY, None), ("100 triệu đồng/01 năm", None, 100 * TRIEU),
         ("500 triệu đồng (50 triệu đồng/xã)", 500 * TRIEU, None), ("Năm 2016 - 2 tỷ", 2 * TY, None),
         ("8 x 100 triệu đồng = 800 triệu đồng", 800 * TRIEU, None), ("5 tỷ/5 năm", 5 * TY, None),
     ],

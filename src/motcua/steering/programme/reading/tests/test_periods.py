@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -91,6 +92,12 @@ def test_several_times_a_year_is_said_with_the_printed_words() -> None:
     found = table_of(COLUMNS, row, ("2", *row[1:5], "Tháng 12 hàng năm"))
     said = [(one.where, one.text) for one in found.anomalies if one.kind is AnomalyKind.PERIOD_SEVERAL]
     assert said == [("1", "Tháng 6, tháng 12 hàng năm")]
+
+
+def test_a_cell_of_a_thousand_dates_is_read_at_once() -> None:
+    started = time.process_time()
+    assert read_period("hàng năm 1/2 " * 5000).due is None
+    assert time.process_time() - started < 0.5
 
 
 def test_before_a_year_is_due_on_the_last_day_of_the_year_before_and_open_until_then() -> None:
