@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 from motcua.foundation.core import home as homes
+from motcua.foundation.core import words
 from motcua.foundation.core.cli import Command, CommandError, warn
 from motcua.site.parsing import BAD_INPUT, Parser, examples
 
 GROUPS = {
     "ledger": "sổ sự kiện", "privacy": "quyền riêng tư", "law": "văn bản và bộ quy tắc", "organisations": "cơ quan",
     "calendar": "lịch làm việc", "account": "tài khoản", "procedures": "thủ tục hành chính",
-    "programme": "chương trình cải cách", "indicators": "số liệu", "demo": "tỉnh mẫu",
+    "programme": "chương trình cải cách", "indicators": "số liệu", "reports": "báo cáo", "demo": "tỉnh mẫu",
 }
 NO_STORE = "motcua: Không có kho dữ liệu nào ở {place}. Chưa làm gì, chưa tạo gì. Kiểm tra MOTCUA_HOME rồi chạy lại."
 FAULT = 1
@@ -114,7 +115,7 @@ def in_words(error: Exception) -> str | None:
         )
     if isinstance(error, OSError):
         where = error.filename or "tệp"
-        return f"Không đọc hoặc ghi được {where} ({error.strerror}). Kiểm tra đường dẫn, quyền và ổ đĩa."
+        return f"Không đọc hoặc ghi được {where} ({words.refused(error)}). Kiểm tra đường dẫn, quyền và ổ đĩa."
     return None
 
 

@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
 
+from motcua.foundation.core import words
 from motcua.foundation.core.cli import CommandError, say, warn
 
 PARTS = ("web", "worker", "scheduler")
@@ -211,7 +212,8 @@ def _free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise CommandError(
-                f"không mở được cổng {port} trên {host} ({error.strerror}). Chọn cổng khác: motcua serve --port 8001"
+                f"không mở được cổng {port} trên {host} ({words.refused(error)}). Chọn cổng khác: "
+                "motcua serve --port 8001"
             ) from error
 
 

@@ -5,6 +5,7 @@ Pure functions; the kit offers them to templates as filters, and slips and lette
 
 from __future__ import annotations
 
+import errno
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -108,3 +109,16 @@ def remaining(minutes: int | None, working_day: int = WORKING_DAY) -> str:
     if minutes == 0:
         return "đến hạn"
     return f"{'còn' if minutes > 0 else 'quá hạn'} {duration(minutes, working_day)}"
+
+
+_REFUSED = {
+    errno.ENOENT: "không có tệp hay thư mục này", errno.EACCES: "không có quyền", errno.EPERM: "không có quyền",
+    errno.EISDIR: "đây là thư mục", errno.ENOTDIR: "đường dẫn đi qua một tệp", errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EADDRINUSE: "cổng đang có chương trình khác dùng", errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EIO: "ổ đĩa bị lỗi",
+}
+
+
+def refused(error: OSError) -> str:
+    """Return what the machine refused, in Vietnamese where it is one of the usual reasons."""
+    return _REFUSED.get(error.errno or 0, error.strerror or "lỗi của máy")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from motcua.foundation.core import words
 from motcua.foundation.core.cli import Command, CommandError, say
 
 MOST = 1_000_000
@@ -40,7 +41,7 @@ def _text(path: Path) -> str:
             raise CommandError(f"{path} quá lớn để là tệp quy định; chưa ghi gì")
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise CommandError(f"không đọc được {path} ({error.strerror}); chưa ghi gì") from error
+        raise CommandError(f"không đọc được {path} ({words.refused(error)}); chưa ghi gì") from error
     except UnicodeDecodeError as error:
         raise CommandError(f"{path} không phải tệp chữ UTF-8; chưa ghi gì") from error
 

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from motcua.foundation.core import words
 from motcua.foundation.core.cli import Command, CommandError, say, say_json
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _content(path: Path) -> bytes:
     except IsADirectoryError:
         raise CommandError(f"{path} là một thư mục; hãy chỉ một tệp quyết định. Chưa ghi gì.") from None
     except OSError as error:
-        raise CommandError(f"không đọc được {path} ({error.strerror}); chưa ghi gì") from error
+        raise CommandError(f"không đọc được {path} ({words.refused(error)}); chưa ghi gì") from error
 
 
 def _say(found: Imported) -> None:

@@ -83,7 +83,7 @@ def _backup(chosen: Namespace) -> int:
     try:
         manifest = backup(target)
     except OSError as error:
-        raise CommandError(f"Không ghi được bản sao lưu: {error.strerror}. Không để lại tệp dở dang.") from error
+        raise CommandError(f"Không ghi được bản sao lưu: {words.refused(error)}. Không để lại tệp dở dang.") from error
     except SealsDisagree as error:
         raise CommandError(str(error)) from error
     size = target.stat().st_size

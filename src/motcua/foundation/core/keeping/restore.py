@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from motcua.foundation.core import keys, time
+from motcua.foundation.core import keys, time, words
 from motcua.foundation.core.cli import CommandError
 from motcua.foundation.core.home import Home, sync_folder
 from motcua.foundation.core.keeping import archive, databases
@@ -40,7 +40,7 @@ def restore(source: Path, home: Home, database: dict[str, Any], *, force: bool =
         except BadArchive as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            raise CommandError(f"Không giải nén được {source}: {error.strerror}. Chưa thay đổi gì.") from error
+            raise CommandError(f"Không giải nén được {source}: {words.refused(error)}. Chưa thay đổi gì.") from error
         _need_fit(manifest, home, database)
         return Restored(manifest, _put(scratch, home, database))
 

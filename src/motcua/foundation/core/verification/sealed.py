@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from motcua.foundation.core import seal_lines, seals
+from motcua.foundation.core import seal_lines, seals, words
 from motcua.foundation.core.seal_lines import FIRST, Leaf, NotASeal, SealLine
 from motcua.foundation.core.verification.reading import SEALS, Source
 from motcua.foundation.core.verification.types import Kind, Report
@@ -151,7 +151,8 @@ def _lines(path: Path) -> Iterator[tuple[bytes, bool]]:
             if not stream.tell():
                 raise BadSeals(f"Tệp niêm phong {path} trống. Chọn bản sao khác của seals.jsonl.")
     except OSError as error:
-        raise BadSeals(f"Không đọc được tệp niêm phong {path}: {error.strerror}. Kiểm tra lại đường dẫn.") from error
+        why = words.refused(error)
+        raise BadSeals(f"Không đọc được tệp niêm phong {path}: {why}. Kiểm tra lại đường dẫn.") from error
 
 
 def named(source: Source, sealed: Sealed, hashes: Iterable[bytes]) -> dict[str, list[tuple[Leaf, int]]]:
