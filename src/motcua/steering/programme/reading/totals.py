@@ -20,8 +20,10 @@ _LONGEST = 120
 
 def is_total(text: str) -> bool:
     """Return whether a text is a total's words and nothing more, or these and money. Marks count: Cổng is not Cộng."""
+    if text.lstrip()[:1] not in {"T", "t", "C", "c"}:
+        return False
     plain = _plain(text)
-    return plain[:1] in {"t", "c"} and bool(_ALONE.fullmatch(plain) or _WITH_MONEY.fullmatch(plain))
+    return bool(_ALONE.fullmatch(plain) or _WITH_MONEY.fullmatch(plain))
 
 
 def is_total_row(cells: Sequence[str]) -> bool:
