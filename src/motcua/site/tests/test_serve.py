@@ -35,7 +35,7 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {"MOTCUA_HOME": str(home), "MOTCUA_LOG": "ERROR"}
 
 
-def until(true: Callable[[], object], seconds: float = 60) -> bool:
+def until(true: Callable[[], object], seconds: float = 180) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():
