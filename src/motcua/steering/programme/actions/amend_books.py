@@ -10,6 +10,7 @@ from typing import Any
 
 from motcua.foundation.core.verbs import Act
 from motcua.steering.programme import entering
+from motcua.steering.programme.actions.approve import years_of
 from motcua.steering.programme.actions.shares import said
 from motcua.steering.programme.kinds import Answers, Money, Source
 from motcua.steering.programme.models import BudgetLine, Measure, Programme, StoredReading, Target, TargetChange, Task
@@ -176,7 +177,7 @@ def _numbers(programme: Programme) -> set[str]:
 def plan_anew(at: Amending, task: Task, before: Mapping[int, int]) -> None:
     """Plan the yearly money of a changed row; years that somebody planned by hand stay as they are."""
     held = set(task.budget_lines.filter(what=Money.PLANNED).values_list("year", flat=True)) - set(before)
-    wanted = dict.fromkeys(_years(task), task.per_year_vnd) if task.per_year_vnd else {}
+    wanted = dict.fromkeys(years_of(task, task.programme), task.per_year_vnd) if task.per_year_vnd else {}
     amounts = {year: amount for year, amount in wanted.items() if year not in held and before.get(year) != amount}
     amounts |= dict.fromkeys(set(before) - set(wanted), 0)
     BudgetLine.objects.bulk_create(
@@ -188,10 +189,3 @@ def plan_anew(at: Amending, task: Task, before: Mapping[int, int]) -> None:
     )
     if amounts:
         at.act.record(task, what="planned", years=[*sorted(amounts)], thousand_vnd=(task.per_year_vnd or 0) // 1000)
-
-
-def _years(task: Task) -> list[int]:
-    return [
-        year for year in task.programme.years
-        if (task.start_year or year) <= year <= (task.end_year or year)
-    ]

@@ -96,11 +96,11 @@ def _plan_yearly(act: Act, programme: Programme, tasks: Iterable[Task]) -> None:
             task=task, year=year, what=Money.PLANNED, source=Source.PROVINCE, amount_vnd=task.per_year_vnd,
             on=programme.approved_on, number=programme.number, by=act.actor.ref, at=act.entered_at,
         )
-        for task in tasks if task.per_year_vnd for year in _years_of(task, programme)
+        for task in tasks if task.per_year_vnd for year in years_of(task, programme)
     )
 
 
-def _years_of(task: Task, programme: Programme) -> range:
+def years_of(task: Task, programme: Programme) -> range:
     """Return the years in which a row has its money: the printed ones, else the programme's.
 
     Words about the time that could not be read are still asked; until then no year is planned for.
