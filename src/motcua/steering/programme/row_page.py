@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from motcua.foundation.core import time
+from motcua.foundation.core import time, words
 from motcua.foundation.core.models import LedgerEvent
 from motcua.foundation.core.policies import Actor
 from motcua.steering.programme.doing import Doing, Rights, possible, rights_of
@@ -101,10 +101,7 @@ def row_page(actor: Actor, task: Task, day: date) -> RowPage:
 
 def _cells(task: Task, line: Line, helps: Sequence[Assignment]) -> list[Cell]:
     due = f", {task.due_text.lower()}" if task.due_text else ""
-    years = f"{task.start_year}–{task.end_year}" if task.start_year != task.end_year else f"{task.start_year}"
-    printed = f" ({years})" if task.start_year else " (các năm của chương trình)"
-    has_years = task.recurrence in {Recurrence.ANNUAL, Recurrence.CONTINUOUS} or task.start_year
-    budget = BUDGETS.get(BudgetState(task.budget_state)) or f"{task.amount_vnd or 0:,} đồng".replace(",", ".")
+    has_years = task.recurrence in {Recurrence.ANNUAL, Recurrence.CONTINUOUS} or task.start_year or task.end_year
     kind = ProductKind(task.product_kind).label if task.product_kind else "Chưa rõ, cần trả lời"
     return [
         Cell("Nhiệm vụ", task.text, ""),
@@ -112,9 +109,26 @@ def _cells(task: Task, line: Line, helps: Sequence[Assignment]) -> list[Cell]:
         Cell("Chủ trì", task.lead, _count(line.leads)),
         Cell("Phối hợp", task.coordinating, _count(helps)),
         Cell("Thời gian", task.period_text,
-             RECURRENCES[Recurrence(task.recurrence)] + (printed if has_years else "") + due),
-        Cell("Kinh phí", task.budget_text, budget),
+             RECURRENCES[Recurrence(task.recurrence)] + (f" ({_years(task)})" if has_years else "") + due),
+        Cell("Kinh phí", task.budget_text, _budget(task)),
     ]  # fmt: skip
+
+
+def _years(task: Task) -> str:
+    first, last = task.start_year, task.end_year
+    if first and last:
+        return f"{first}–{last}" if first != last else str(first)
+    return f"từ {first}" if first else f"đến {last}" if last else "các năm của chương trình"
+
+
+def _budget(task: Task) -> str:
+    """Return how the money was read; words that name no sure amount are no zero."""
+    state = BudgetState(task.budget_state)
+    if state in BUDGETS:
+        return BUDGETS[state]
+    said = [f"{words.number(task.amount_vnd)} đồng"] if task.amount_vnd is not None else []
+    said += [f"{words.number(task.per_year_vnd)} đồng mỗi năm"] if task.per_year_vnd is not None else []
+    return ", ".join(said) or "Có chữ nhưng chưa rõ số tiền"
 
 
 def _count(assigned: Sequence[Assignment]) -> str:
