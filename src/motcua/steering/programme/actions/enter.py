@@ -100,6 +100,11 @@ def _read_anew(
 ) -> Programme:
     """Read a draft anew; of a programme at work keep the reading beside it until it is amended."""
     before = storing.reading_of(programme.readings.get(is_current=True).content)
+    if before.tasks and not reading.tasks:
+        raise BadProgramme(
+            f"Tệp này không có dòng nhiệm vụ nào, còn {programme.number or 'văn bản này'} đã nhập có "
+            f"{len(before.tasks)} dòng nên không thay; bản cũ giữ nguyên. Anh/chị chọn tệp có cả phụ lục rồi nhập lại."
+        )
     others = () if programme.is_draft else programme.tasks.values_list("uid", "number", "text")
     reading = matched(reading, before, (Known(*row) for row in others))
     keep_reading(act, programme, reading, sha256, name, current=programme.is_draft)

@@ -26,6 +26,15 @@ def test_a_draft_without_any_row_is_not_put_to_work() -> None:
     assert programme.is_draft
 
 
+def test_a_file_without_its_annex_takes_no_draft_away() -> None:
+    province = Province()
+    programme = province.drafted()
+    bare = replace(province.reading(), tasks=())
+    with pytest.raises(BadProgramme, match="không thay"):
+        actions.enter(SYSTEM, reading=bare, sha256="e" * 64, name="khong-phu-luc.txt")
+    assert programme.tasks.count() == len(province.reading().tasks)
+
+
 def test_words_that_name_no_sure_amount_are_shown_as_such_and_not_as_zero() -> None:
     task = Task(budget_state=BudgetState.AMOUNT.value, start_year=None, end_year=2018)
     assert (_budget(task), _years(task)) == ("Có chữ nhưng chưa rõ số tiền", "đến 2018")
