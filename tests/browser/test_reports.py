@@ -28,11 +28,11 @@ def days_with_dossiers(today: date) -> tuple[date, date]:
 
 
 def open_period(steward: Walker, name: str) -> None:
-    """Open an ad-hoc report of the days in which the exercise has dossiers."""
+    """Open a quarter's report, with the days in which the exercise has dossiers."""
     first, last = days_with_dossiers(time.today())
     steward.go("/bao-cao/ky/mo")
     steward.look("reports-opening")
-    steward.page.select_option("#id_what", "cchc:ad-hoc")
+    steward.page.select_option("#id_what", "cchc:q3")
     steward.page.select_option("#id_year", str(last.year))
     steward.page.click("details > summary:has-text('Ngày và đơn vị khác')")
     due = last + timedelta(days=10)
@@ -46,8 +46,8 @@ def open_period(steward: Walker, name: str) -> None:
     steward.look("reports-board")
 
 
-def test_a_report_is_opened_filled_sent_and_rolled_up(place: Place, somebody: NewWalker, tmp_path: Path) -> None:
-    steward, name = somebody("thuongtruc"), "Báo cáo đột xuất về kết quả một cửa thu đông"
+def test_a_quarter_is_opened_filled_sent_and_rolled_up(place: Place, somebody: NewWalker, tmp_path: Path) -> None:
+    steward, name = somebody("thuongtruc"), "Báo cáo quý về kết quả một cửa thu đông"
     open_period(steward, name)
     filled_from_dossiers(steward, place)
 

@@ -115,6 +115,12 @@ class Content:
         covers = Counter((said.sum.counted, said.sum.expected) for said in self.figures if said.adds)
         return covers.most_common(1)[0][0] if covers else (0, 0)
 
+    @property
+    def wordless(self) -> tuple[str, ...]:
+        """The required texts that nobody has written and saved: without them nothing can be sent."""
+        needed = (cell for cell in self.form.texts if cell.required)
+        return tuple(cell.name for cell in needed if not self.texts.get(cell.code, "").strip())
+
     def figure(self, code: str) -> Said | None:
         return next((said for said in self.figures if said.cell.code == code), None)
 

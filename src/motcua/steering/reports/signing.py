@@ -96,6 +96,13 @@ def place_of(state: AgencyState, above: AgencyState | None) -> str:
 
 
 def symbol_of(unit: Agency, state: AgencyState) -> str:
-    """Return the letters in the unit's numbers: UBND, or those at the end of a department's code."""
+    """Return the letters in the unit's numbers: UBND; those at the end of a department's code; else its initials.
+
+    Sở Tư pháp is STP, Sở Kế hoạch và Đầu tư SKHĐT: the words of its name but “và” (Decree 30/2020/NĐ-CP, annex III).
+    """
+    if state.kind in COLLECTIVE:
+        return "UBND"
     letters = unit.code.rpartition("-")[2]
-    return "UBND" if state.kind in COLLECTIVE or not letters.isalpha() else letters
+    if letters.isalpha():
+        return letters
+    return "".join(word[0] for word in re.findall(r"[^\W\d]+", _titled(state)) if word.lower() != "và").upper()

@@ -53,7 +53,7 @@ def send(act: Act, *, report: Report, saw: str = "") -> Report:
     report.sent_at = report.sent_at or act.entered_at
     report.save()
     act.record(
-        report, what="send", edition=number, sha256=digest, number=code, signer=signer.ref,
+        report, what="send", edition=number, sha256=digest, number=code.partition("/")[0], signer=signer.ref,
         report_frozen=ledger.digest(report.public_id, canonical.decode()),
         report_versions=vouched.line(number, canonical),
     )

@@ -86,16 +86,16 @@ def _page_number(paragraph: Any) -> None:
 
 
 def _heading(document: Any, sheet: Sheet) -> None:
-    widths = (67, TEXT_WIDTH - 67)
+    widths = (70, TEXT_WIDTH - 70)
     left, right = _grid(document, widths).rows[0].cells
     for at, (words, bold) in enumerate(sheet.heading):
-        _line(left.paragraphs[0] if at == 0 else left.add_paragraph(), words, size=13, bold=bold)
+        _line(left.paragraphs[0] if at == 0 else left.add_paragraph(), words, size=12, bold=bold)
     _rule(left, widths[0], 24)
     _line(left.add_paragraph(), sheet.number, size=13)
-    _line(right.paragraphs[0], NATION, size=13, bold=True)
-    _line(right.add_paragraph(), MOTTO, size=14, bold=True)
+    _line(right.paragraphs[0], NATION, size=12, bold=True)
+    _line(right.add_paragraph(), MOTTO, size=13, bold=True)
     _rule(right, widths[1], 62)
-    _line(right.add_paragraph(), sheet.place_date, size=14, italic=True)
+    _line(right.add_paragraph(), sheet.place_date, size=13, italic=True)
 
 
 def _grid(document: Any, widths: Sequence[float]) -> Any:

@@ -16,8 +16,8 @@ from motcua.foundation.core.models import LedgerEvent
 from motcua.foundation.core.verbs import Call
 from motcua.foundation.identity.tests.factories import officer
 from motcua.foundation.identity.types import Role
-from motcua.foundation.organisations.models import Agency, Inheritance
-from motcua.steering.reports import actions, selectors
+from motcua.foundation.organisations.models import Agency, AgencyState, Inheritance
+from motcua.steering.reports import actions, selectors, signing
 from motcua.steering.reports.documents.sheet import notes_of
 from motcua.steering.reports.errors import NotNow
 from motcua.steering.reports.models import Period
@@ -341,3 +341,17 @@ def test_only_the_regimes_own_role_at_an_agency_of_the_province_opens_a_period(a
     assert not Period.objects.exists()
     with clock.travelling(OPENED), pytest.raises(Denied, match="kỳ chưa mở"):
         actions.open_period(Call(at.steward), plan=actions.Plan("kstt", 2026, occasion="q3"), drafter=at.gatherer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "title", "symbol"),
+    [
+        ("department", "000.00.03.H03", "Sở Kế hoạch và Đầu tư", "SKHĐT"),
+        ("department", "06-STP", "Sở Tư pháp", "STP"),
+        ("department", "000.00.11.H03", "Sở Lao động - Thương binh và Xã hội", "SLĐTBXH"),
+        ("commune", "06-X", "UBND xã A", "UBND"),
+    ],
+)
+def test_a_number_bears_the_symbol_of_who_sends(kind: str, code: str, title: str, symbol: str) -> None:
+    unit, state = Agency(code=code), AgencyState(kind=kind, title=title, name=title)
+    assert signing.symbol_of(unit, state) == symbol
