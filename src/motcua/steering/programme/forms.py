@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,10 @@ ALL = "tat-ca"
 SMALLEST, LARGEST = -(10**15), 10**15
 
 
+#: “1.5” is no amount in đồng: somebody means a million and a half.
+AMOUNT = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)")
+
+
 class MoneyField(forms.CharField):
     """An amount in đồng: 1.500.000 or 1500000."""
 
@@ -32,12 +37,13 @@ class MoneyField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """Return the whole number of đồng, or None."""
-        text = super().clean(value).replace(".", "").replace(" ", "").replace("\u00a0", "")
+        text = re.sub(r"\s+", "", super().clean(value))
         if not text:
             return None
-        if not text.removeprefix("-").isdecimal() or not SMALLEST <= int(text) <= LARGEST:
-            raise forms.ValidationError("Số tiền viết bằng đồng, ví dụ 1.500.000.")
-        return int(text)
+        whole = text.replace(".", "")
+        if not AMOUNT.fullmatch(text) or not SMALLEST <= int(whole) <= LARGEST:
+            raise forms.ValidationError("Số tiền viết bằng đồng, dấu chấm chia hàng nghìn, ví dụ 1.500.000.")
+        return int(whole)
 
 
 class NumberField(forms.CharField):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django import forms
 
 from motcua.foundation.core import settings_rows
 from motcua.foundation.core.errors import Denied
@@ -14,6 +15,7 @@ from motcua.foundation.core.verbs import Call
 from motcua.foundation.identity.types import Role
 from motcua.steering.programme import actions, today
 from motcua.steering.programme.errors import BadProgramme
+from motcua.steering.programme.forms import MoneyField
 from motcua.steering.programme.kinds import Money, ProjectData, ProjectState, Source
 from motcua.steering.programme.models import Measure, Programme
 from motcua.steering.programme.money_views import money_of, programme_money
@@ -172,3 +174,16 @@ def test_a_plan_holds_what_is_carried_over_due_and_begun(programme: Programme, p
     assert {one.line.task.uid for part in own.parts for one in part.lines} == {"1.1", "1.3"}
     assert plan_of(programme, TODAY, None, province.health).count == 1 + 5
     assert plan_book(programme, plan)[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("1.500.000", 1_500_000), ("1500000", 1_500_000), ("1 500 000", 1_500_000), ("0", 0), ("1.5", None), ("1,5", None),
+     ("1.50.000", None), ("12.3456", None), ("một triệu", None)],
+)  # fmt: skip
+def test_money_is_read_in_dong_alone(typed: str, read: int | None) -> None:
+    if read is not None:
+        assert MoneyField().clean(typed) == read
+        return
+    with pytest.raises(forms.ValidationError, match="dấu chấm chia hàng nghìn"):
+        MoneyField().clean(typed)
